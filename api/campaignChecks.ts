@@ -2,16 +2,16 @@ import type { z } from 'zod';
 import type { Person } from '../adapters/identity/sessions.ts';
 import { checkOf, type KeptCheck, type StoredCheck } from '../adapters/store/campaign/checkStore.ts';
 import { knownSirets } from '../adapters/store/campaign/newCampaign.ts';
-import type { ROW_SORTS } from '../adapters/store/queries/campaigns.ts';
+import { ROW_SORTS } from '../adapters/store/queries/campaigns.ts';
 import { reasonsTold, standsInstead } from '../domain/campaign/rows.ts';
 import { DomainError } from '../domain/errors.ts';
 import { VERDICT_LABELS } from '../domain/esat/rowColumns.ts';
-import { countRows, type JudgedRow, judgeRows } from '../domain/esat/rows.ts';
+import { countRows, type JudgedRow, judgeRows, type Verdict } from '../domain/esat/rows.ts';
 import type { SheetRow } from '../domain/formats/sheet.ts';
 import type { Retention } from '../domain/policy/retention.ts';
 import { hasRole, notFound, ownCaf } from './access.ts';
 import type { ApiDeps } from './deps.ts';
-import { type KeptKeys, lineKey } from './keptRows.ts';
+import { type KeptList, lineKey } from './keptRows.ts';
 import type { checkOut, rowOut } from './shapes/campaign.ts';
 import { iso } from './shapes/common.ts';
 
@@ -80,14 +80,26 @@ export function presentCheck(
   };
 }
 
-/** What the rows of a checked file sort by, as those of a campaign do. */
-export const CHECKED_ROW_KEYS: KeptKeys<typeof ROW_SORTS, JudgedRow> = {
-  row: lineKey,
-  raisonSociale: ({ raisonSociale }) => raisonSociale,
-  siret: ({ siret }) => siret.slice(0, 100),
-  caf: ({ caf }) => caf,
-  verdict: ({ verdict }) => VERDICT_LABELS[verdict],
-  useCase: ({ useCase }) => String(useCase ?? ''),
+type CheckedRow = JudgedRow & { before: Verdict | null };
+
+/** Rows of a checked file, each with its verdict as it was shown where something else is said since. */
+export function rowsOf({ judged, changes }: KeptCheck): CheckedRow[] {
+  const before = new Map(changes.map((change) => [change.row, change.before]));
+  return judged.map((row) => ({ ...row, before: before.get(row.row) ?? null }));
+}
+
+/** The rows of a checked file sort as those of a campaign do. */
+export const CHECKED_ROWS: KeptList<typeof ROW_SORTS, CheckedRow> = {
+  sorts: ROW_SORTS,
+  keys: {
+    row: lineKey,
+    raisonSociale: ({ raisonSociale }) => raisonSociale,
+    siret: ({ siret }) => siret.slice(0, 100),
+    caf: ({ caf }) => caf,
+    verdict: ({ verdict }) => VERDICT_LABELS[verdict],
+    useCase: ({ useCase }) => String(useCase ?? ''),
+  },
+  words: ({ siret, raisonSociale }) => [siret, raisonSociale],
 };
 
 /** A judged row as the API shows it. */

@@ -15,6 +15,8 @@ import { LINE_LABELS } from '../domain/tuteur/tiersiFile.ts';
 import { TUTEUR_VERDICT_LABELS } from '../domain/tuteur/verdict.ts';
 import { REOPENING_STATE_LABELS } from '../domain/tuteurReopening/transitions.ts';
 import { REFUSAL_LABELS } from '../domain/tuteurReopening/types.ts';
+import { IMPORT_ROW_LABELS } from '../domain/userImport/kind.ts';
+import { USER_VERDICT_LABELS } from '../domain/userImport/types.ts';
 import { ASKED_WORDS } from '../domain/userRequest/types.ts';
 import type { listAuditRow } from './routes/journal/audit.ts';
 import type { mailOut } from './routes/journal/mails.ts';
@@ -27,11 +29,12 @@ import type { groupOut } from './shapes/group.ts';
 import type { troubleOut } from './shapes/operation.ts';
 import type { partnerOut } from './shapes/partner.ts';
 import type { processOut } from './shapes/process.ts';
-import type { reopeningSummaryOut, tiersiRowOut, tuteurOut } from './shapes/reopening.ts';
+import type { checkedTiersiRowOut, reopeningSummaryOut, tiersiRowOut, tuteurOut } from './shapes/reopening.ts';
 import type { requestOut } from './shapes/request.ts';
 import type { supportOut } from './shapes/support.ts';
 import type { taskOut } from './shapes/task.ts';
 import type { userOut } from './shapes/user.ts';
+import type { checkedUserOut, importRowOut } from './shapes/userImport.ts';
 import type { userRequestOut } from './shapes/userRequest.ts';
 
 type Columns<S extends z.ZodType> = readonly ExportColumn<z.input<S>>[];
@@ -115,6 +118,26 @@ export const USER_COLUMNS: Columns<typeof userOut> = [
   { head: 'État', cell: ({ state }) => ACCOUNT_STATE_LABELS[state] },
 ];
 
+const reasonsCell = (reasons: readonly { column: string; message: string }[]): string =>
+  reasons.map(({ column, message }) => (column === '' ? message : `${column} : ${message}`)).join(' ');
+
+export const CHECKED_USER_COLUMNS: Columns<typeof checkedUserOut> = [
+  { head: 'Ligne', cell: ({ row }) => row },
+  { head: 'Nom', cell: ({ lastName }) => lastName },
+  { head: 'Prénom', cell: ({ firstName }) => firstName },
+  { head: 'Courriel', cell: ({ email }) => email },
+  { head: 'Verdict', cell: ({ verdict }) => USER_VERDICT_LABELS[verdict] },
+  { head: 'À la vérification', cell: ({ before }) => before && USER_VERDICT_LABELS[before] },
+  { head: 'Raisons', cell: ({ reasons }) => reasonsCell(reasons) },
+];
+
+export const IMPORT_ROW_COLUMNS: Columns<typeof importRowOut> = [
+  { head: 'Ligne', cell: ({ row }) => row },
+  { head: 'Courriel', cell: ({ email }) => email },
+  { head: 'État', cell: ({ state }) => IMPORT_ROW_LABELS[state] },
+  { head: 'Raisons', cell: ({ reasons }) => reasonsCell(reasons) },
+];
+
 export const GROUP_COLUMNS: Columns<typeof groupOut> = [
   { head: 'Groupe', cell: ({ code }) => code },
   { head: 'Libellé', cell: ({ label }) => label },
@@ -162,7 +185,15 @@ export const TIERSI_COLUMNS_SHOWN: Columns<typeof tiersiRowOut> = [
   { head: 'SIRET dans MCP', cell: ({ siretMcp }) => siretCell(siretMcp) },
   { head: 'Protégés', cell: ({ proteges }) => proteges },
   { head: 'Lecture', cell: ({ verdict }) => LINE_LABELS[verdict] },
-  { head: 'Raisons', cell: ({ reasons }) => reasons.map(({ column, message }) => `${column} : ${message}`).join(' ') },
+  { head: 'Raisons', cell: ({ reasons }) => reasonsCell(reasons) },
+];
+
+export const CHECKED_TIERSI_COLUMNS: Columns<typeof checkedTiersiRowOut> = [
+  ...TIERSI_COLUMNS_SHOWN,
+  { head: 'Caf', cell: ({ caf }) => caf },
+  { head: 'Verdict', cell: ({ tuteurVerdict }) => tuteurVerdict && TUTEUR_VERDICT_LABELS[tuteurVerdict] },
+  { head: 'Écarté', cell: ({ refusal }) => refusal && REFUSAL_LABELS[refusal] },
+  { head: 'À la vérification', cell: ({ before }) => before && TUTEUR_VERDICT_LABELS[before] },
 ];
 
 export const TUTEUR_COLUMNS: Columns<typeof tuteurOut> = [

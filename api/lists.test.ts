@@ -61,7 +61,7 @@ describe('lists (U5)', () => {
     const listing = readdirSync('web', { recursive: true, encoding: 'utf8' })
       .filter((file) => /^(?!kit\/).*(?<!\.test)\.tsx$/.test(file))
       .map((file) => ({ file, text: readFileSync(`web/${file}`, 'utf8') }))
-      .filter(({ text }) => text.includes('<Listing'));
+      .filter(({ text }) => /<(Listing|CheckedLines)\b/.test(text));
     expect(listing.length).toBeGreaterThan(10);
     expect(listing.filter(({ text }) => !text.includes('sortedHeads(')).map(({ file }) => file)).toEqual([
       'campaigns/checkPage.tsx', // its table and its heads are figures.tsx's

@@ -1,25 +1,19 @@
 import type { z } from 'zod';
-import { shownInFile } from '../adapters/store/protege/shown.ts';
 import { reopeningExists } from '../adapters/store/queries/corrections.ts';
 import { mailsInTrouble } from '../adapters/store/queries/mailTrouble.ts';
 import { reopeningById } from '../adapters/store/queries/reopenings.ts';
-import { judgedTuteurs } from '../adapters/store/tuteur/newReopening.ts';
 import { troubleWords } from '../domain/mail/troubleWords.ts';
-import type { TiersiRow } from '../domain/tuteur/tiersiFile.ts';
-import { countLines, readTiersiFile, TIERSI_COLUMNS } from '../domain/tuteur/tiersiFile.ts';
 import type { ReopeningAct } from '../domain/tuteurReopening/acts.ts';
 import { figuresByCaf, totalFigures, waitingToOpen } from '../domain/tuteurReopening/figures.ts';
 import { gatesOf } from '../domain/tuteurReopening/gates.ts';
-import type { JudgedTuteur } from '../domain/tuteurReopening/judge.ts';
-import { searchKey, type TuteurCell } from '../domain/tuteurReopening/types.ts';
+import { searchKey } from '../domain/tuteurReopening/types.ts';
 import { nextCafs, nextWaveAt } from '../domain/tuteurReopening/waves.ts';
 import { actorOf, notFound } from './access.ts';
 import type { ApiDeps } from './deps.ts';
 import { perform } from './perform.ts';
 import type { Call, Person } from './route.ts';
 import { iso, isoOrNull } from './shapes/common.ts';
-import type { reopeningDryRunOut, reopeningOut, wavesOut } from './shapes/reopening.ts';
-import { joinedRows } from './spreadsheet.ts';
+import type { reopeningOut, wavesOut } from './shapes/reopening.ts';
 
 /** Who conducts the reopening, and who reads it: it is national (api.md). */
 export const CONDUCT = ['national'] as const;
@@ -70,43 +64,6 @@ export async function wavesOf(deps: ApiDeps, id: string): Promise<z.input<typeof
 /** Throws 404 for what is no reopening. */
 export async function assertReopening(deps: ApiDeps, id: string): Promise<void> {
   if (!(await reopeningExists(deps.db, id))) throw notFound();
-}
-
-/** The lines of the Tiersi file that was joined, each with its faults. Throws the refusals of the file as a whole. */
-export async function joinedTiersi(call: Pick<Call, 'file'>): Promise<TiersiRow[]> {
-  return readTiersiFile(await joinedRows(call, TIERSI_COLUMNS));
-}
-
-/** What a file would make, of which nothing is kept. */
-export async function dryRunOf(
-  { deps, at }: Pick<Call, 'deps' | 'at'>,
-  opensOn: string,
-  rows: readonly TiersiRow[],
-): Promise<z.input<typeof reopeningDryRunOut>> {
-  const judged = await judgedTuteurs(deps.db, rows);
-  const sirets = judged.map(({ siretMcp }) => siretMcp);
-  const shown = await shownInFile(deps.db, sirets, at);
-  const cells = judged.map((one) => cellOfJudged(one, shown?.get(one.siretMcp) ?? one));
-  const total = totalFigures(cells);
-  return {
-    ...{ state: 'VERIFIEE', opensOn, rows: countLines(rows), byVerdict: total.byVerdict, total },
-    byCaf: figuresByCaf(cells),
-    fileOfProteges: shown !== null,
-    details: rows.filter(({ verdict, reasons }) => verdict !== 'LUE' || reasons.length > 0),
-  };
-}
-
-/** A tuteur alone as a cell; `shown`: what each search really shows, Tiersi's count where no file of protégés says. */
-function cellOfJudged(
-  { partner, verdict, flags, refusal, bySiren, bySiret }: JudgedTuteur,
-  shown: { bySiren: number; bySiret: number },
-): TuteurCell {
-  return {
-    ...{ caf: partner?.caf ?? null, verdict, refusal, siretMcpInconnu: flags.includes('siretMcpInconnu') },
-    ...{ correction: 'NONE', open: false, tuteurs: 1, bySiren: shown.bySiren, bySiret: shown.bySiret },
-    ...{ tiersiBySiren: bySiren, tiersiBySiret: bySiret },
-    ...{ seesBySiren: shown.bySiren > 0, seesBySiret: shown.bySiret > 0 },
-  };
 }
 
 /** The Cnaf's act, by its process; then how the reopening stands. */

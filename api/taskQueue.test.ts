@@ -53,6 +53,19 @@ async function press(html: string, id: string, pressed: Record<string, string>) 
   return page('POST', (form?.[1] ?? '').replaceAll('&amp;', '&'), body);
 }
 
+it('those after a task are the later ones in the order of the list, by the query and in the pages; another Caf’s names none', async () => {
+  const [first, second, third] = await tasks();
+  const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id);
+  expect(ids(await tasks(`&after=${first?.id}`))).toEqual([second?.id, third?.id]);
+  expect(ids(await tasks(`&after=${third?.id}`))).toEqual([]);
+  const next = async (after?: string) => (await page('GET', `/taches/suivante?kind=CONTRESIGNER&apres=${after}`)).to;
+  expect(await next(first?.id)).toBe(`/taches/${second?.id}?file=1`);
+  // after the last one, from the beginning
+  expect(await next(third?.id)).toBe(`/taches/${first?.id}?file=1`);
+  const elsewhere = await api.as('agent75');
+  expect((await api.call('GET', `/tasks?after=${first?.id}`, { token: elsewhere })).status).toBe(404);
+});
+
 it('late tasks come first and say by how many days; mine are those I hold and those to be taken', async () => {
   const [first] = await tasks();
   await api.deps.db.task.update({

@@ -255,3 +255,77 @@ describe('a list that was checked is kept for whoever checked it', () => {
     expect(await again({ checkId: shown.checkId })).toMatchObject({ status: 422 });
   });
 });
+
+describe('lines of a list that was checked, and of one whose accounts are made (U5)', () => {
+  const path = (checkId: string, rest = '') => `/user-import-checks/${checkId}${rest}`;
+  const get = (at: string, token = claire) => api.call('GET', at, { token });
+
+  it('all are listed, found, filtered and exported, for whoever checked it; the file says how many became what', async () => {
+    const doubled = ['Ana', 'Pages', 'ana.pages@peupliers.example'];
+    const { body: shown } = await upload([...people(3, 'page'), doubled, doubled], { dryRun: 'true' });
+    const { body: kept } = await get(path(shown.checkId));
+    expect(kept).toMatchObject({ rows: shown.rows, changed: 0 });
+    expect(Date.parse(kept.keptUntil) - Date.parse(kept.checkedAt)).toBe(86_400_000);
+    const rows = (await get(path(shown.checkId, '/rows?sort=-row&limit=2'))).body;
+    expect([rows.total, rows.items.map(({ row }: { row: number }) => row)]).toEqual([5, [6, 5]]);
+    const rest = (await get(path(shown.checkId, `/rows?sort=-row&limit=10&cursor=${rows.nextCursor}`))).body;
+    expect(rest.items.map(({ row }: { row: number }) => row)).toEqual([4, 3, 2]);
+    const found = (await get(path(shown.checkId, '/rows?q=ANA%20pages'))).body;
+    expect(found.items.map(({ verdict }: { verdict: string }) => verdict)).toEqual(['accepted', 'duplicate']);
+    expect((await get(path(shown.checkId, '/rows?verdict=duplicate'))).body.total).toBe(1);
+    const file = (await get(path(shown.checkId, '/rows.csv?verdict=duplicate'))).body.trim().split('\r\n');
+    expect(file).toHaveLength(2);
+    expect((await get(path(shown.checkId, '/rows'), await api.as('agent93'))).status).toBe(404);
+  });
+
+  it('of what is said otherwise when it is judged again, each line bears what was shown', async () => {
+    const [one, two] = people(2, 'avant');
+    const { body: shown } = await upload([one ?? [], two ?? []], { dryRun: 'true' });
+    await run((await upload([one ?? []])).body.processId);
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ dryRun: 'true', checkId: shown.checkId })) form.set(name, value);
+    await api.call('POST', `/partners/${partnerId}/users/import`, { token: claire, raw: form });
+    expect((await get(path(shown.checkId))).body.changed).toBe(1);
+    const { items } = (await get(path(shown.checkId, '/rows?changed=true'))).body;
+    expect(items).toEqual([expect.objectContaining({ row: 2, before: 'accepted', verdict: 'existing' })]);
+  });
+
+  it('one list makes its accounts once, also where two ask at the same time, and the same key finds what it began', async () => {
+    const { body: shown } = await upload(people(2, 'unefois'), { dryRun: 'true' });
+    const start = (key: string) => {
+      const form = new FormData();
+      form.set('checkId', shown.checkId);
+      return api.call('POST', `/partners/${partnerId}/users/import`, {
+        token: claire,
+        raw: form,
+        headers: { 'idempotency-key': key },
+      });
+    };
+    const both = await Promise.all([start('liste-un'), start('liste-deux')]);
+    expect(both.map(({ status }) => status).sort()).toEqual([202, 422]);
+    const key = both[0]?.status === 202 ? 'liste-un' : 'liste-deux';
+    // its answer was lost: the list is used up, and what it began stands
+    await api.deps.db.idempotentAnswer.deleteMany({ where: { key } });
+    const { processId } = (both.find(({ status }) => status === 202) ?? { body: {} }).body;
+    expect(await start(key)).toMatchObject({ status: 202, body: { processId } });
+  });
+
+  it('rows of an import are listed with what became of each, for who may follow it', async () => {
+    const twice = ['Ana', 'Suites', 'ana.suites@peupliers.example'];
+    const { body } = await upload([...people(2, 'suite'), twice, twice]);
+    await run(body.processId);
+    const rows = async (asked: string) => (await get(`/user-imports/${body.processId}/rows${asked}`)).body;
+    const all = await rows('?sort=-row');
+    expect([all.total, all.items.map(({ row }: { row: number }) => row)]).toEqual([4, [5, 4, 3, 2]]);
+    for (const sort of ['email', '-email', 'state', '-state']) {
+      const first = await rows(`?sort=${sort}&limit=3`);
+      const last = await rows(`?sort=${sort}&limit=3&cursor=${first.nextCursor}`);
+      expect([sort, new Set([...first.items, ...last.items].map(({ row }) => row)).size]).toEqual([sort, 4]);
+    }
+    expect((await rows('?state=DOUBLON')).items).toEqual([expect.objectContaining({ row: 5, state: 'DOUBLON' })]);
+    expect((await rows('?q=SUITES')).total).toBe(2);
+    const csv = (await get(`/user-imports/${body.processId}/rows.csv?state=CREE`)).body.trim().split('\r\n');
+    expect(csv).toHaveLength(4);
+    expect((await get(`/user-imports/${body.processId}/rows`, await api.as('agent75'))).status).toBe(404);
+  });
+});

@@ -286,7 +286,7 @@ describePages('pages of dossiers, partners and cases', {
           { row: 3, siret: X, raisonSociale: X, before: 'held', after: 'held' },
         ],
       },
-      rows: of(row),
+      rows: of({ ...row, before: 'held' as const }),
       query,
       launch: faulty,
     }),

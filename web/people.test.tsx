@@ -27,6 +27,7 @@ import {
 } from './userRequests/formPages.tsx';
 import { UserRequestPage, UserRequestsPage } from './userRequests/pages.tsx';
 import { DiagnosisPage } from './users/diagnosisPage.tsx';
+import { ImportCheckPage } from './users/importCheckPage.tsx';
 import { ImportPage, NewImportPage } from './users/importPages.tsx';
 import { NewUserPage, UserPage, UsersPage } from './users/pages.tsx';
 
@@ -156,28 +157,35 @@ describePages('pages of people, their accounts and groups', {
   'ask for a correction': () => AskEditPage({ ...asking, chosen: user }),
   'ask for a reactivation': () => AskReactivationPage(asking),
   'ask for a closing': () => AskClosingPage(asking),
-  'new import': () =>
-    NewImportPage({
+  'new import': () => NewImportPage({ view, partner, form: faulty }),
+  'checked import': () =>
+    ImportCheckPage({
       view,
       partner,
-      form: faulty,
-      checked: {
-        checkId: X,
-        rows: { total: 1, accepted: 0, toConfirm: 0, existing: 0, duplicate: 0, refused: 1 },
-        details: [{ row: 2, verdict: 'refused', reasons: [{ code: X, column: X, message: X }] }],
+      query,
+      make: faulty,
+      list: {
+        ...{ checkId: X, partnerId: X, checkedAt: AT, keptUntil: AT, changed: 1 },
+        rows: { total: 1, accepted: 0, toConfirm: 1, existing: 0, duplicate: 0, refused: 0 },
       },
+      rows: of({
+        ...{ row: 2, lastName: X, firstName: X, email: X, verdict: 'toConfirm' as const, before: 'accepted' as const },
+        reasons: [{ code: X, column: X, message: X }],
+      }),
     }),
   'one import': () =>
     ImportPage({
       view,
       partner,
+      query,
       live: true,
       cancel: faulty,
+      rows: of({ row: 2, email: X, state: 'REFUSE' as const, reasons: [{ code: X, column: X, message: X }] }),
       list: {
         processId: X,
         state: 'EN_COURS',
         rows: { total: 1, waiting: 0, created: 0, existing: 0, duplicate: 0, refused: 1, cancelled: 0 },
-        details: [{ row: 2, state: 'REFUSE', reasons: [{ code: X, column: X, message: X }] }],
+        details: [],
       },
     }),
   'new user': () => NewUserPage({ view, partner, groups: [group], grouped: true, form: faulty }),

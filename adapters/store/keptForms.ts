@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Seal } from '../identity/sealed.ts';
-import type { Database } from './prisma.ts';
+import type { Database, Transaction } from './prisma.ts';
 
 /** How long what was typed waits for whoever typed it. */
 export const KEPT_FOR_MS = 3_600_000;
@@ -50,7 +50,10 @@ export async function keepInstead(
   await db.keptForm.updateMany({ where: { id, userId }, data: { sealed: closed(seal, content, id, userId) } });
 }
 
-/** It was sent: nothing is kept any more. */
-export async function dropKeptForm(db: Database, { id, userId }: { id: string; userId: string }): Promise<void> {
-  await db.keptForm.deleteMany({ where: { id, userId } });
+/** It was sent: nothing is kept any more. False where nothing was: of two at once, one is told that it had it. */
+export async function dropKeptForm(
+  db: Database | Transaction,
+  { id, userId }: { id: string; userId: string },
+): Promise<boolean> {
+  return (await db.keptForm.deleteMany({ where: { id, userId } })).count === 1;
 }

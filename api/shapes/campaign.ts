@@ -58,6 +58,15 @@ export const rowOut = z
   })
   .meta({ id: 'CampaignRow' });
 
+export const checkedRowOut = rowOut
+  .extend({
+    before: z
+      .enum(VERDICTS)
+      .nullable()
+      .meta({ description: 'Verdict à la vérification, où autre chose est dit depuis ; null : la même chose' }),
+  })
+  .meta({ id: 'CheckedCampaignRow' });
+
 const checkId = z.string().meta({ description: 'Fichier vérifié, gardé pour qui l’a vérifié : `campaign-checks`' });
 
 /** A checked file: no campaign, so no id of one; every row that is not simply accepted with its reasons. */

@@ -49,6 +49,11 @@ export function listOf<T extends z.ZodType>(item: T) {
 }
 
 export const id = z.string().min(1).max(200);
+/** A file that was checked and is kept. */
+export const checkedId = id.meta({
+  description:
+    'Fichier vérifié, gardé un jour pour qui l’a vérifié : à rendre pour commencer sans le choisir de nouveau',
+});
 export const idParams = z.strictObject({ id });
 export const instant = z.iso.datetime();
 /** `true` or `false` in a query or a form field. */

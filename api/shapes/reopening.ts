@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { TIERSI_LINE_VERDICTS } from '../../domain/tuteur/tiersiFile.ts';
 import { TUTEUR_VERDICTS } from '../../domain/tuteur/verdict.ts';
 import { REOPENING_STATES } from '../../domain/tuteurReopening/transitions.ts';
+import { REFUSALS } from '../../domain/tuteurReopening/types.ts';
 import { reasonOut } from './campaign.ts';
-import { id, instant } from './common.ts';
+import { checkedId, id, instant } from './common.ts';
 
 const byVerdict = z
   .object(
@@ -126,7 +127,7 @@ export const tuteurOut = z
     sirets: z.array(z.string()),
     verdict: z.enum(TUTEUR_VERDICTS),
     flags: z.array(z.string()),
-    refusal: z.enum(['NON_TUTEUR_MORAL', 'SANS_T9']).nullable(),
+    refusal: z.enum(REFUSALS).nullable(),
     correctionId: z.string().nullable(),
     correctionState: z.string().nullable(),
     correctedAt: instant.nullable(),
@@ -142,18 +143,45 @@ export const tuteurOut = z
   })
   .meta({ id: 'ReopeningTuteur' });
 
-/** A checked file that was not kept: no id, and every line that is not simply read. */
-export const reopeningDryRunOut = z
-  .object({
-    state: z.literal('VERIFIEE'),
-    opensOn: z.string(),
-    rows: lines,
-    byVerdict,
-    byCaf: z.array(reopeningFigures),
-    total: reopeningFigures,
-    fileOfProteges: z
-      .boolean()
-      .meta({ description: 'vrai : ce que montre chaque recherche est compté dans le fichier des protégés' }),
-    details: z.array(tiersiRowOut),
+export const checkedTiersiRowOut = tiersiRowOut
+  .extend({
+    caf: z.string().nullable().meta({ description: 'De son tuteur ; null : sans Caf, ou la ligne n’est pas lue' }),
+    tuteurVerdict: z.enum(TUTEUR_VERDICTS).nullable().meta({ description: 'Celui de son tuteur' }),
+    refusal: z.enum(REFUSALS).nullable(),
+    before: z.enum(TUTEUR_VERDICTS).nullable().meta({
+      description: 'Verdict du tuteur à la vérification, où autre chose est dit depuis ; null : la même chose',
+    }),
   })
+  .meta({ id: 'CheckedTiersiRow' });
+
+const checked = {
+  state: z.literal('VERIFIEE'),
+  checkId: checkedId,
+  keptUntil: instant,
+  opensOn: z.string(),
+  rows: lines,
+  byVerdict,
+  byCaf: z.array(reopeningFigures),
+  total: reopeningFigures,
+  fileOfProteges: z
+    .boolean()
+    .meta({ description: 'vrai : ce que montre chaque recherche est compté dans le fichier des protégés' }),
+};
+
+/** A file that was checked and is kept: its lines are a list of their own. */
+export const reopeningCheckOut = z
+  .object({
+    ...checked,
+    checkedAt: instant,
+    reopeningId: id.nullable().meta({ description: 'La réouverture dont il remplacerait le fichier' }),
+    changed: z.int().meta({ description: 'Lignes dont le résultat n’est plus celui de la vérification' }),
+    absentChanged: z
+      .int()
+      .meta({ description: 'Tuteurs absents du fichier qui ne l’étaient pas à la vérification, ou ne le sont plus' }),
+  })
+  .meta({ id: 'ReopeningCheck' });
+
+/** … with every line that is not simply read. */
+export const reopeningDryRunOut = z
+  .object({ ...checked, details: z.array(tiersiRowOut) })
   .meta({ id: 'ReopeningDryRun' });

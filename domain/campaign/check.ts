@@ -1,4 +1,5 @@
 import type { JudgedRow, Verdict } from '../esat/rows.ts';
+import { saidOtherwise } from '../formats/checkedLines.ts';
 
 /** How many checked files one person keeps; an older one goes. */
 export const CHECKS_KEPT = 10;
@@ -17,11 +18,8 @@ export interface RowChange {
  * began, a convention came into force or a rule changed meanwhile (§6.4). Both are of the same file, in its order.
  */
 export function changesSince(shown: readonly JudgedRow[], now: readonly JudgedRow[]): RowChange[] {
-  const before = new Map(shown.map((row) => [row.row, row]));
-  return now.flatMap((row) => {
-    const former = before.get(row.row);
-    if (former === undefined || JSON.stringify(former) === JSON.stringify(row)) return [];
-    const { siret, raisonSociale, verdict } = row;
-    return [{ row: row.row, siret, raisonSociale, before: former.verdict, after: verdict }];
+  return saidOtherwise(shown, now).map(({ before, after }) => {
+    const { row, siret, raisonSociale, verdict } = after;
+    return { row, siret, raisonSociale, before: before.verdict, after: verdict };
   });
 }

@@ -73,7 +73,8 @@ export interface TuteurCell {
 }
 
 /** TUT-17: who is no tuteur of the space, whatever Tiersi says. */
-export type Refusal = 'NON_TUTEUR_MORAL' | 'SANS_T9';
+export const REFUSALS = ['NON_TUTEUR_MORAL', 'SANS_T9'] as const;
+export type Refusal = (typeof REFUSALS)[number];
 
 /** Words of a refusal, as pages show it. */
 export const REFUSAL_LABELS: Record<Refusal, string> = {

@@ -111,7 +111,7 @@ export function refusalsOf(act: () => unknown): RowReason[] {
 }
 
 /** How many rows of each verdict. */
-export function countUsers(judged: readonly JudgedUser[]): Record<UserVerdict | 'total', number> {
+export function countUsers(judged: readonly Pick<JudgedUser, 'verdict'>[]): Record<UserVerdict | 'total', number> {
   const counts = { total: judged.length, accepted: 0, toConfirm: 0, existing: 0, duplicate: 0, refused: 0 };
   for (const { verdict } of judged) counts[verdict] += 1;
   return counts;

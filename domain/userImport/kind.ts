@@ -10,6 +10,15 @@ import { IMPORT_STATE_LABELS, type ImportState, type JudgedUser, type RowReason,
 /** What became of a row; `A_CREER`: its account waits to be made. */
 export const IMPORT_ROW_STATES = ['A_CREER', 'CREE', 'EXISTANT', 'DOUBLON', 'REFUSE', 'ANNULE'] as const;
 export type ImportRowState = (typeof IMPORT_ROW_STATES)[number];
+/** … as people read it. */
+export const IMPORT_ROW_LABELS: Readonly<Record<ImportRowState, string>> = {
+  A_CREER: 'En attente',
+  CREE: 'Compte créé',
+  EXISTANT: 'A déjà un compte',
+  DOUBLON: 'Doublon du fichier',
+  REFUSE: 'À corriger',
+  ANNULE: 'Arrêtée',
+};
 
 /** An import without its rows, which are thousands: how many became what. */
 export type ImportCounts = Readonly<Partial<Record<ImportRowState, number>>>;

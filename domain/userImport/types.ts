@@ -14,7 +14,17 @@ export const IMPORT_STATE_LABELS: Record<ImportState, string> = {
 };
 
 /** What a row of the list becomes: an account; nothing, as the person has one or stands in a row above; or nothing until it is corrected. */
-export type UserVerdict = 'accepted' | 'toConfirm' | 'existing' | 'duplicate' | 'refused';
+export const USER_VERDICTS = ['accepted', 'toConfirm', 'existing', 'duplicate', 'refused'] as const;
+export type UserVerdict = (typeof USER_VERDICTS)[number];
+
+/** Words of a verdict, as pages show it. */
+export const USER_VERDICT_LABELS: Record<UserVerdict, string> = {
+  accepted: 'Sera créée',
+  toConfirm: 'À confirmer',
+  existing: 'A déjà un compte',
+  duplicate: 'Doublon du fichier',
+  refused: 'À corriger',
+};
 
 /** Why, in words; `column` as the spreadsheet writes it, '' for the row as a whole. */
 export interface RowReason {

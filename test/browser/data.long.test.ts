@@ -63,8 +63,9 @@ describe('people from a spreadsheet (RGT-2)', () => {
     await page.locator('input[type=file]').setInputFiles({ name: 'personnes.xlsx', mimeType, buffer });
     await page.getByRole('button', { name: 'Vérifier sans rien créer' }).click();
     await page.getByText('« pas une adresse » n').waitFor();
+    await site.look(page, claire, 'import-verifie');
     await page.getByRole('button', { name: 'Créer les comptes' }).click();
-    await page.waitForURL(/utilisateurs\/import\/./);
+    await page.waitForURL(/utilisateurs\/import\/(?!verifications)./);
     await site.look(page, claire, 'import-en-cours');
     await page.context().close();
   });

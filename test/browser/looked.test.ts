@@ -56,6 +56,7 @@ const LOOKED: Readonly<Record<string, readonly string[]>> = {
     '/donnees/:id',
     '/mes-donnees/:token',
     '/partenaires/:id/utilisateurs/import/:processId',
+    '/partenaires/:id/utilisateurs/import/verifications/:checkId',
   ],
   declarations: [
     '/esat/changements/:id',
@@ -95,7 +96,7 @@ const LOOKED: Readonly<Record<string, readonly string[]>> = {
     '/probleme-de-connexion',
     '/regles-d-usage',
   ],
-  reopening: ['/reouvertures', '/reouvertures/:id', '/reouvertures/:id/impact'],
+  reopening: ['/reouvertures', '/reouvertures/:id', '/reouvertures/:id/impact', '/reouvertures/verifications/:id'],
   secondFactor: ['/mon-profil/double-authentification'],
   tuteur: [
     '/tuteur',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { openTuteurs } from '../../ops/seed/tuteurs.ts';
+import { inventedSiret } from '../people.ts';
 import { tiersiCsv } from '../tiersi.ts';
 import { picture, violationsOf } from './browser.ts';
 import { type Site, startSite } from './site.ts';
@@ -13,6 +14,7 @@ const FILE = {
     { siret: '99992245300025', mcp: O5, proteges: 7 },
     { siret: '99994653600012', mcp: '99995255900014' },
     { siret: '123', mcp: 'x', proteges: '' },
+    ...Array.from({ length: 60 }, (_, n) => ({ siret: inventedSiret(n + 100), mcp: inventedSiret(n + 100) })),
   ]),
 };
 
@@ -36,10 +38,39 @@ it('the Cnaf checks Tiersi’s file, prepares the reopening, reads its gates and
   await page.getByRole('heading', { name: 'Résultat de la vérification' }).waitFor();
   await picture(page, 'reopening-checked');
   expect(await violationsOf(page)).toEqual([]);
+  const lines = async () => page.locator('#lignes ~ div tbody tr').count();
+  await page.getByText('64 lignes').waitFor();
+  await page.getByRole('link', { name: 'Page suivante' }).click();
+  await page.waitForURL(/cursor=/);
+  expect(await lines()).toBe(14);
+  await page.getByRole('columnheader', { name: 'SIRET dans Tiersi' }).getByRole('link').click();
+  await page.waitForURL(/sort=siret/);
+  await page.getByLabel('Verdict', { exact: true }).selectOption('REFUSEE');
+  await page.getByRole('button', { name: 'Filtrer' }).click();
+  await page.waitForURL(/verdict=REFUSEE/);
+  expect(page.url()).toContain('sort=siret');
+  expect(await lines()).toBe(1);
   expect(await page.locator('main').textContent()).toContain('Indiquez le nombre de protégés');
+  expect(await page.getByRole('link', { name: 'classeur (.xlsx)' }).getAttribute('href')).toContain('verdict=REFUSEE');
 
-  await page.locator('input[type=file]').setInputFiles(FILE);
-  await page.locator('button[value=false]').click();
+  // started from what was checked, somebody without JavaScript too; a date that is past is asked about first
+  const plain = await site.open('national', page.url().replace(/^https?:\/\/[^/]+/, ''), { javaScript: false });
+  await plain.locator('input[type=date]').fill('2020-01-18');
+  await plain.getByRole('button', { name: 'Préparer la réouverture' }).click();
+  await plain.locator('.faults').waitFor();
+  await plain.locator('input[type=date]').fill('2099-01-18');
+  await plain.getByRole('button', { name: 'Préparer la réouverture' }).click();
+  await plain.waitForURL(/reouvertures\/tuteur-reopening/);
+  await plain.context().close();
+
+  // … and its page that is still open says that it is kept no more
+  await page.getByRole('button', { name: 'Préparer la réouverture' }).click();
+  await page.getByText('Cette vérification n’est plus gardée').waitFor();
+  await page
+    .getByRole('table', { name: /Réouvertures/ })
+    .getByRole('link')
+    .last()
+    .click();
   await page.waitForURL(/reouvertures\/tuteur-reopening/);
   await picture(page, 'reopening');
   expect(await violationsOf(page)).toEqual([]);

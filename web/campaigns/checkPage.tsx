@@ -1,13 +1,13 @@
 import { VERDICT_LABELS } from '../../domain/esat/rowColumns.ts';
 import { VERDICTS } from '../../domain/esat/rows.ts';
 import { CONFIRMED } from '../../domain/formats/toConfirm.ts';
-import { Facts, Section, Table } from '../kit/bits.tsx';
+import { Facts, Section } from '../kit/bits.tsx';
+import { Changes, CheckedLines, KeptNotice } from '../kit/checkedFile.tsx';
 import { ConfirmBox, DELEGATION_MODES, SelectField, TextField } from '../kit/fields.tsx';
-import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
-import { Listing } from '../kit/listing.tsx';
+import { ActionForm, FaultSummary, type FormState, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import type { CampaignRowView, CheckView, Counted } from '../kit/views.ts';
-import { count, date, instant, siretWords } from '../kit/words.ts';
+import type { CheckedRowView, CheckView, Counted } from '../kit/views.ts';
+import { count, date } from '../kit/words.ts';
 import { Counts, RowTable } from './figures.tsx';
 
 export const VERDICT_CHOICES = VERDICTS.map((value) => ({ value, label: VERDICT_LABELS[value] }));
@@ -26,7 +26,7 @@ export const checkPath = (id: string): string => `/campagnes/verifications/${enc
 interface CheckProps {
   view: View;
   check: CheckView;
-  rows: Counted<CampaignRowView>;
+  rows: Counted<CheckedRowView>;
   query: Readonly<Record<string, string>>;
   /** launches what was checked */
   launch: FormState;
@@ -43,34 +43,22 @@ export function CheckPage({ view, check, rows, query, launch }: CheckProps): JSX
       faulty={launch.faults.length > 0}
     >
       <FaultSummary form={launch} labels={CAMPAIGN_LABELS} />
-      <p class="notice" safe>
-        {`Rien n'est créé. Ce fichier, vérifié le ${instant(check.checkedAt)}, est gardé pour vous seul jusqu'au ${date(check.keptUntil)}.`}
-      </p>
-      <Changes changes={check.changes} />
+      <KeptNotice nothing="Rien n'est créé" checked={check} />
+      <Changes changed={check.changes.length} path={path} />
       <Section id="resultat" title="Résultat de la vérification">
         <Counts campaign={check} />
       </Section>
       <Launch check={check} form={launch} />
-      <Section id="lignes" title="Lignes">
-        <FilterForm action={path} label="Filtrer les lignes" query={query}>
-          <SelectField
-            form={freshForm('filtre', query)}
-            name="verdict"
-            label="Verdict"
-            choices={VERDICT_CHOICES}
-            empty="Tous"
-          />
-        </FilterForm>
-        <Listing
-          path={path}
-          list={`/esat/campaign-checks/${encodeURIComponent(check.id)}/rows`}
-          query={query}
-          page={rows}
-          what="Ces lignes"
-        >
-          <RowTable rows={rows.items} path={path} query={query} />
-        </Listing>
-      </Section>
+      <CheckedLines
+        path={path}
+        list={`/esat/campaign-checks/${encodeURIComponent(check.id)}/rows`}
+        query={query}
+        page={rows}
+        verdicts={VERDICT_CHOICES}
+        changed={check.changes.length}
+      >
+        <RowTable rows={rows.items} path={path} query={query} />
+      </CheckedLines>
       <details class="act">
         <summary>Oublier ce fichier</summary>
         <ActionForm
@@ -85,47 +73,6 @@ export function CheckPage({ view, check, rows, query, launch }: CheckProps): JSX
     </Page>
   );
 }
-
-/** What is said otherwise than when the file was checked: shown before it is launched. */
-function Changes({ changes }: { changes: CheckView['changes'] }): JSX.Element {
-  if (changes.length === 0) return '';
-  return (
-    <Section id="changements" title="Ce qui a changé depuis la vérification">
-      <p safe>{`${count(changes.length, 'ligne a', 'lignes ont')} un autre résultat qu'à la vérification.`}</p>
-      <Table
-        quiet
-        caption="Lignes dont le résultat a changé"
-        empty="Aucune."
-        heads={['Ligne', 'Organisme', 'À la vérification', 'Maintenant']}
-        rows={changes.slice(0, CHANGES_SHOWN).map((change) => [
-          <span>{change.row}</span>,
-          <>
-            <span class="nowrap" safe>
-              {siretWords(change.siret)}
-            </span>
-            <br />
-            <span class="soft" safe>
-              {change.raisonSociale}
-            </span>
-          </>,
-          <span safe>{VERDICT_LABELS[change.before]}</span>,
-          <span safe>
-            {change.before === change.after
-              ? `${VERDICT_LABELS[change.after]}, pour d'autres raisons ou un autre cas`
-              : VERDICT_LABELS[change.after]}
-          </span>,
-        ])}
-      />
-      {changes.length > CHANGES_SHOWN && (
-        <p
-          safe
-        >{`Les ${CHANGES_SHOWN} premières sont montrées ; toutes les lignes sont plus bas, avec leur résultat d'à présent.`}</p>
-      )}
-    </Section>
-  );
-}
-
-const CHANGES_SHOWN = 50;
 
 function Launch({ check, form }: { check: CheckView; form: FormState }): JSX.Element {
   const accepted = count(check.rows.accepted, 'dossier sera créé', 'dossiers seront créés');

@@ -1,7 +1,8 @@
 import { RESOLUTION_LABELS } from '../../domain/campaign/types.ts';
 import { VERDICT_LABELS } from '../../domain/esat/rowColumns.ts';
 import { USE_CASE_LABELS, type UseCase } from '../../domain/esat/useCase.ts';
-import { Facts, State, Table } from '../kit/bits.tsx';
+import { Facts, Reasons, State, Table } from '../kit/bits.tsx';
+import { Before } from '../kit/checkedFile.tsx';
 import { sortedHeads } from '../kit/listing.tsx';
 import type { CampaignRowView, FiguresView } from '../kit/views.ts';
 import { siretWords, wordsOf } from '../kit/words.ts';
@@ -41,7 +42,8 @@ export function RowTable({
   path,
   query,
 }: {
-  rows: readonly CampaignRowView[];
+  /** `before`: of a file that was checked */
+  rows: readonly (CampaignRowView & { before?: CampaignRowView['verdict'] | null })[];
   path: string;
   query: Readonly<Record<string, string>>;
 }): JSX.Element {
@@ -74,21 +76,10 @@ export function RowTable({
         <span safe>{row.caf ?? '–'}</span>,
         <>
           <State code={row.verdict} words={VERDICT_LABELS[row.verdict]} />{' '}
+          <Before said={row.before} now={row.verdict} labels={VERDICT_LABELS} />
           {row.resolution !== null && <span safe>{wordsOf(RESOLUTION_LABELS, row.resolution)}</span>}
         </>,
-        row.reasons.length === 0 ? (
-          '–'
-        ) : (
-          <ul>
-            {row.reasons.map((reason) => (
-              <li>
-                {reason.warning === true && <span>Avertissement – </span>}
-                {reason.column !== '' && <strong safe>{`${reason.column} : `}</strong>}
-                <span safe>{reason.message}</span>
-              </li>
-            ))}
-          </ul>
-        ),
+        <Reasons reasons={row.reasons} />,
         <span safe>{row.useCase === null ? '–' : String(row.useCase)}</span>,
         row.processId === null ? (
           '–'

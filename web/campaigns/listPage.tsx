@@ -95,14 +95,7 @@ function UploadForm({ form }: { form: FormState }): JSX.Element {
         Le fichier est la liste de la Cnaf (fichier .xlsx ou .csv). « Vérifier » montre ce que deviendra chaque ligne
         sans rien créer ; le fichier vérifié est gardé, et vous le lancez quand le résultat vous convient.
       </p>
-      <FileForm
-        action="/campagnes"
-        list="campagne"
-        form={form}
-        label="Fichier"
-        hint="Fichier .xlsx ou .csv de 20 Mo au plus."
-        check="Vérifier sans rien créer"
-      >
+      <FileForm action="/campagnes" list="campagne" form={form} label="Fichier" check="Vérifier sans rien créer">
         <TextField form={form} name="name" label="Nom de la campagne" />
         <TextField
           form={form}

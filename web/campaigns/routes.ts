@@ -10,8 +10,9 @@ import { campaignOut, checkOut, dryRunOut } from '../../api/shapes/campaign.ts';
 import { processOut } from '../../api/shapes/process.ts';
 import { mayCancel } from '../../domain/campaign/transitions.ts';
 import { isTicked, text } from '../kit/body.ts';
+import { CHECKED_FILTERS } from '../kit/checkedFile.tsx';
 import { type FormState, freshForm } from '../kit/form.tsx';
-import { CAMPAIGNS, CHECKS, ROWS } from '../kit/lists.ts';
+import { CAMPAIGNS, CHECK_ROWS, CHECKS, ROWS } from '../kit/lists.ts';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
@@ -104,10 +105,10 @@ async function showList(visit: Visit, form: FormState, status: number): Promise<
 
 async function showCheck(visit: Visit, launch: FormState | null, status: number): Promise<void> {
   const params = checkParams(visit);
-  const query = filters(visit.request, ['verdict', 'sort', 'cursor']);
+  const query = filters(visit.request, CHECKED_FILTERS);
   const [check, rows] = await Promise.all([
     visit.read(checkOut, getCheck, { params }),
-    visit.read(ROWS, checkRows, { params, query }),
+    visit.read(CHECK_ROWS, checkRows, { params, query }),
   ]);
   const { name, deadline, opensOn, delegationMode } = check;
   const form = launch ?? freshForm(LAUNCH, { name, deadline, opensOn, delegationMode });

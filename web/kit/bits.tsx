@@ -132,15 +132,6 @@ export function Total({ total }: { total: number | null }): JSX.Element {
   );
 }
 
-/** Lines that a page shows of a file that was checked; figures above them count all. */
-export const FIRST_LINES = 200;
-
-/** Says that a table has not all lines, where that is so. */
-export function FirstOf({ shown, total }: { shown: number; total: number }): JSX.Element {
-  if (total <= shown) return '';
-  return <p safe>{`Les ${shown} premières sont montrées, sur ${total.toLocaleString('fr-FR')}.`}</p>;
-}
-
 interface TableProps {
   caption: string;
   heads: readonly (string | SortableHead)[];
@@ -205,6 +196,26 @@ export function Table({ caption, heads, rows, empty, quiet = false }: TableProps
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Why a line of a file is not simply taken, or what is worth knowing of it, by column (U3). */
+export function Reasons({
+  reasons,
+}: {
+  reasons: readonly { column: string; message: string; warning?: boolean | undefined }[];
+}): JSX.Element {
+  if (reasons.length === 0) return '–';
+  return (
+    <ul>
+      {reasons.map(({ column, message, warning }) => (
+        <li>
+          {warning === true && <span>Avertissement – </span>}
+          {column !== '' && <strong safe>{`${column} : `}</strong>}
+          <span safe>{message}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -34,7 +34,7 @@ export function FileForm({
   list,
   form,
   label,
-  hint = 'Fichier .xlsx ou .csv de 20 Mo au plus. Après une vérification, choisissez-le de nouveau.',
+  hint = 'Fichier .xlsx ou .csv de 20 Mo au plus.',
   check,
   submit,
   children,

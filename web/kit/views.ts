@@ -8,7 +8,14 @@ import type { administratorsOut } from '../../api/shapes/administrators.ts';
 import type { afasProfileOut, afasProfilesOut } from '../../api/shapes/afas.ts';
 import type { annualControlOut, controlItemOut, controlSummaryOut } from '../../api/shapes/annualControl.ts';
 import type { approverChangeOut } from '../../api/shapes/approverChange.ts';
-import type { campaignOut, campaignSummaryOut, checkItemOut, checkOut, rowOut } from '../../api/shapes/campaign.ts';
+import type {
+  campaignOut,
+  campaignSummaryOut,
+  checkedRowOut,
+  checkItemOut,
+  checkOut,
+  rowOut,
+} from '../../api/shapes/campaign.ts';
 import type { bulkOut, correctionOut } from '../../api/shapes/correction.ts';
 import type { courseOut, executionOut } from '../../api/shapes/course.ts';
 import type { demarcheFormOut, demarcheItemOut, demarcheOut } from '../../api/shapes/demarche.ts';
@@ -101,6 +108,7 @@ export type CheckItemView = z.output<typeof checkItemOut>;
 export type DelegationView = z.output<typeof delegationOut>;
 export type DelegationsView = z.output<typeof delegationsOut>;
 export type CampaignRowView = z.output<typeof rowOut>;
+export type CheckedRowView = z.output<typeof checkedRowOut>;
 
 /** The counts that a campaign and a checked file share. */
 export type FiguresView = Pick<CampaignView, 'rows' | 'byUseCase' | 'byState'>;

@@ -1,4 +1,3 @@
-import { LINE_LABELS } from '../../domain/tuteur/tiersiFile.ts';
 import { REOPENING_STATE_LABELS, takes } from '../../domain/tuteurReopening/transitions.ts';
 import { Facts, Mark, Section, State, Table } from '../kit/bits.tsx';
 import { ConfirmBox, SelectField, TextField } from '../kit/fields.tsx';
@@ -9,11 +8,8 @@ import { Page, type View } from '../kit/page.tsx';
 import type { Counted } from '../kit/views.ts';
 import { count, date, instant } from '../kit/words.ts';
 import { VerdictFigures } from './chart.tsx';
-import { CheckedFile } from './listPage.tsx';
-import type { CheckedView, ReopeningView, RowView, WavesView } from './views.ts';
-import { LineTable, n } from './words.tsx';
-
-const LINE_CHOICES = Object.entries(LINE_LABELS).map(([value, label]) => ({ value, label }));
+import type { ReopeningView, RowView, WavesView } from './views.ts';
+import { LINE_CHOICES, LineTable, n } from './words.tsx';
 
 interface ReopeningProps {
   view: View;
@@ -24,20 +20,10 @@ interface ReopeningProps {
   /** the Cnaf conducts; an operator may close, and reads */
   conducts: boolean;
   form: FormState;
-  checked: CheckedView | null;
 }
 
 /** One reopening: where it stands, its gates with who decides on what, its waves, its figures, and what may be done now. */
-export function ReopeningPage({
-  view,
-  reopening,
-  waves,
-  rows,
-  query,
-  conducts,
-  form,
-  checked,
-}: ReopeningProps): JSX.Element {
+export function ReopeningPage({ view, reopening, waves, rows, query, conducts, form }: ReopeningProps): JSX.Element {
   const path = `/reouvertures/${encodeURIComponent(reopening.id)}`;
   return (
     <Page
@@ -47,12 +33,6 @@ export function ReopeningPage({
       faulty={form.faults.length > 0}
     >
       <FaultSummary form={form} labels={{ reason: 'Motif', opensOn: 'Date', confirmed: 'Date', file: 'Fichier' }} />
-      {checked !== null && (
-        <Section id="verification" title="Résultat de la vérification">
-          <p class="notice">Rien n’est enregistré : le fichier en vigueur reste celui d’avant.</p>
-          <CheckedFile checked={checked} />
-        </Section>
-      )}
       <Section id="etat" title="Où elle en est">
         <p>
           <State code={reopening.state} words={REOPENING_STATE_LABELS[reopening.state]} />
@@ -119,7 +99,7 @@ export function ReopeningPage({
           page={rows}
           what="Ces lignes"
         >
-          <LineTable rows={rows.items} caption="Lignes du fichier" head={sortedHeads(path, query, 'row')} />
+          <LineTable rows={rows.items} head={sortedHeads(path, query, 'row')} />
         </Listing>
       </Section>
       <Acts reopening={reopening} path={path} conducts={conducts} form={form} />
@@ -252,14 +232,16 @@ function Acts({ reopening, path, conducts, form }: Parts): JSX.Element {
       {conducts && takes(state, 'checkedAgain') && (
         <details class="act" open={form.id === 'fichier'}>
           <summary>Remplacer le fichier de Tiersi</summary>
-          <p>Les verdicts sont refaits, les corrections faites demeurent, le rapport d’impact est à relire.</p>
+          <p>
+            La vérification montre d’abord ce que le nouveau fichier change. Une fois remplacé, les verdicts sont
+            refaits, les corrections faites demeurent, le rapport d’impact est à relire.
+          </p>
           <FileForm
             action={`${path}/fichier`}
             list="tiersi"
             form={own('fichier')}
             label="Fichier de Tiersi"
-            check="Vérifier sans rien enregistrer"
-            submit="Remplacer le fichier"
+            check="Vérifier sans rien remplacer"
           />
         </details>
       )}

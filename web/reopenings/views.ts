@@ -1,6 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { listOf } from '../../api/shapes/common.ts';
 import {
+  checkedTiersiRowOut,
+  reopeningCheckOut,
   reopeningDryRunOut,
   type reopeningFigures,
   reopeningOut,
@@ -16,11 +18,15 @@ export const ROWS = listOf(tiersiRowOut);
 export const TUTEURS = listOf(tuteurOut);
 export const REOPENING = reopeningOut;
 export const WAVES = wavesOut;
-export const CHECKED = z.union([reopeningDryRunOut, reopeningOut]);
+/** A file that was checked, and one that begins something. */
+export const CHECKED = reopeningDryRunOut;
+export const CHECK = reopeningCheckOut;
+export const CHECK_ROWS = listOf(checkedTiersiRowOut);
 
 export type FiguresView = z.output<typeof reopeningFigures>;
 export type ReopeningView = z.output<typeof reopeningOut>;
 export type WavesView = z.output<typeof wavesOut>;
-export type CheckedView = z.output<typeof reopeningDryRunOut>;
+export type CheckView = z.output<typeof reopeningCheckOut>;
+export type CheckedRowView = z.output<typeof checkedTiersiRowOut>;
 export type RowView = z.output<typeof tiersiRowOut>;
 export type TuteurView = z.output<typeof tuteurOut>;

@@ -1,7 +1,10 @@
 import { LINE_LABELS } from '../../domain/tuteur/tiersiFile.ts';
-import { type SortableHead, Table } from '../kit/bits.tsx';
+import { Reasons, type SortableHead, Table } from '../kit/bits.tsx';
 import { siretWords } from '../kit/words.ts';
 import type { RowView } from './views.ts';
+
+/** What a line of the file may be, as a filter offers it. */
+export const LINE_CHOICES = Object.entries(LINE_LABELS).map(([value, label]) => ({ value, label }));
 
 export const n = (value: number): JSX.Element => <span safe>{value.toLocaleString('fr-FR')}</span>;
 
@@ -11,21 +14,16 @@ export const cafWords = (caf: string | null): string => (caf === null ? 'Sans Ca
 /** Lines of the Tiersi file with all their reasons, by column (U3). */
 export function LineTable({
   rows,
-  caption,
-  empty = 'Aucune ligne.',
-  head = (label) => label,
+  head,
 }: {
   rows: readonly RowView[];
-  caption: string;
-  empty?: string;
-  /** heads of the list that it is a page of */
-  head?: (label: string, column: string) => string | SortableHead;
+  head: (label: string, column: string) => SortableHead;
 }): JSX.Element {
   return (
     <Table
       quiet
-      caption={caption}
-      empty={empty}
+      caption="Lignes du fichier"
+      empty="Aucune ligne."
       heads={[
         head('Ligne', 'row'),
         head('Organisme', 'raisonSociale'),
@@ -46,19 +44,7 @@ export function LineTable({
         </span>,
         <span safe>{row.proteges === null ? '–' : String(row.proteges)}</span>,
         <span safe>{LINE_LABELS[row.verdict]}</span>,
-        row.reasons.length === 0 ? (
-          '–'
-        ) : (
-          <ul>
-            {row.reasons.map((reason) => (
-              <li>
-                {reason.warning === true && <span>Avertissement – </span>}
-                <strong safe>{`${reason.column} : `}</strong>
-                <span safe>{reason.message}</span>
-              </li>
-            ))}
-          </ul>
-        ),
+        <Reasons reasons={row.reasons} />,
       ])}
     />
   );

@@ -1,4 +1,3 @@
-import { encodeCursor } from '../../adapters/store/queries/cursor.ts';
 import { accessTo, CAF, hasRole } from '../../api/access.ts';
 import { assignTaskRoute, colleaguesOut, taskColleagues } from '../../api/routes/tasks/assign.ts';
 import { claimTaskRoute } from '../../api/routes/tasks/claim.ts';
@@ -108,8 +107,7 @@ const isQueued = (visit: Visit): boolean => visit.request.query.file === '1';
 
 /** The most urgent open task, after the one just seen, of its kind first, then from the beginning: what this person has before what nobody has. */
 async function nextTask(visit: Visit, { kind, apres }: Record<string, string>): Promise<TaskView | null> {
-  const seen = apres === undefined ? null : await visit.read(taskOut, getTask, { params: { id: apres } });
-  const after: Record<string, string> = seen === null ? {} : { cursor: encodeCursor([seen.due, seen.id]) };
+  const after: Record<string, string> = apres === undefined ? {} : { after: apres };
   const ofKind: Record<string, string> = kind === undefined ? {} : { kind };
   for (const query of [{ ...ofKind, ...after }, ofKind, {}])
     for (const [whose, value] of [

@@ -1,18 +1,31 @@
 import { getPartner } from '../../api/routes/partners/get.ts';
 import { cancelUserImport } from '../../api/routes/users/cancelImport.ts';
-import { getUserImport } from '../../api/routes/users/getImport.ts';
+import { getUserImport, userImportRows } from '../../api/routes/users/getImport.ts';
 import { importUsersRoute } from '../../api/routes/users/import.ts';
+import { getImportCheck, importCheckRows } from '../../api/routes/users/importChecks.ts';
+import { listOf } from '../../api/shapes/common.ts';
 import { partnerOut } from '../../api/shapes/partner.ts';
-import { userImportCheckOut, userImportOut } from '../../api/shapes/userImport.ts';
+import {
+  checkedUserOut,
+  importRowOut,
+  userImportCheckOut,
+  userImportKeptOut,
+  userImportOut,
+} from '../../api/shapes/userImport.ts';
+import { notFound } from '../../domain/errors.ts';
 import { isTicked, text } from '../kit/body.ts';
+import { CHECKED_FILTERS, keptOr } from '../kit/checkedFile.tsx';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
 import { assertCreates } from './creates.ts';
-import { CHECK, type CheckView, ImportPage, importPath, NewImportPage } from './importPages.tsx';
+import { checkPath, ImportCheckPage } from './importCheckPage.tsx';
+import { ImportPage, importPath, NewImportPage } from './importPages.tsx';
 
+const CHECKED_USERS = listOf(checkedUserOut);
+const IMPORT_ROWS = listOf(importRowOut);
 const FORM = 'import';
 const MAKE = 'creer';
 const CANCEL = 'arreter';
@@ -21,15 +34,7 @@ const CANCEL = 'arreter';
 export function importPages(pages: Pages): void {
   pages.get('/partenaires/:id/utilisateurs/import', async (visit) => {
     await assertCreates(visit);
-    const checkId = filters(visit.request, [CHECK])[CHECK];
-    if (checkId === undefined) return showNew(visit, freshForm(FORM), null, 200);
-    await answerForm(
-      visit,
-      FORM,
-      () => check(visit, { checkId }),
-      (reply) => showNew(visit, freshForm(FORM), userImportCheckOut.parse(reply.body), 200),
-      (form, status) => showNew(visit, form, null, status),
-    );
+    await showNew(visit, freshForm(FORM), 200);
   });
 
   pages.post(
@@ -39,31 +44,32 @@ export function importPages(pages: Pages): void {
         visit,
         FORM,
         () => check(visit, {}),
-        (reply) => {
-          const { checkId } = userImportCheckOut.parse(reply.body);
-          visit.go(`${importPath(param(visit.request, 'id'))}?${new URLSearchParams({ [CHECK]: checkId })}`);
-        },
-        (form, status) => showNew(visit, form, null, status),
+        ({ checkId }) => visit.go(checkPath(param(visit.request, 'id'), checkId)),
+        (form, status) => showNew(visit, form, status),
       ),
     { upload: importUsersRoute },
   );
 
-  pages.post('/partenaires/:id/utilisateurs/import/creer', (visit) => {
-    const params = { id: param(visit.request, 'id') };
-    const checkId = text(visit.body, CHECK);
+  pages.get('/partenaires/:id/utilisateurs/import/verifications/:checkId', async (visit) => {
+    await assertCreates(visit);
+    await showCheck(visit, freshForm(MAKE), 200);
+  });
+
+  pages.post('/partenaires/:id/utilisateurs/import/verifications/:checkId/creer', (visit) => {
+    const { id, checkId } = checkParams(visit);
     const confirmed = String(isTicked(visit.body, 'confirmed'));
     return answerForm(
       visit,
       MAKE,
-      () => visit.send(importUsersRoute, { params, body: { dryRun: 'false', checkId, confirmed } }),
+      () => visit.send(importUsersRoute, { params: { id }, body: { dryRun: 'false', checkId, confirmed } }),
       (reply) => {
         const { processId } = userImportOut.parse(reply.body);
-        visit.go(`${importPath(params.id)}/${encodeURIComponent(processId)}`, "L'import est commencé.");
+        visit.go(`${importPath(id)}/${encodeURIComponent(processId)}`, "L'import est commencé.");
       },
       async (form, status) => {
-        // what is said of the rows now, beside what was refused; the list is kept no more: it is chosen again
-        const reply = await check(visit, { checkId }).catch(() => null);
-        await showNew(visit, form, reply === null ? null : userImportCheckOut.parse(reply.body), status);
+        // what is said of the rows now, in the place of what was shown
+        if (form.faults.some(({ code }) => code === 'VERIFICATION_CHANGEE')) await check(visit, { checkId });
+        await showCheck(visit, form, status);
       },
     );
   });
@@ -89,25 +95,44 @@ export function importPages(pages: Pages): void {
 
 const paramsOf = ({ request }: Visit) => ({ id: param(request, 'id'), processId: param(request, 'processId') });
 
+const checkParams = ({ request }: Visit) => ({ id: param(request, 'id'), checkId: param(request, 'checkId') });
+
 /** What would become of the list that is joined, or of one that was checked before. */
 function check(visit: Visit, of: { checkId?: string }) {
   const params = { id: param(visit.request, 'id') };
-  return visit.send(importUsersRoute, { params, body: { dryRun: 'true', ...of }, file: visit.file, keyless: true });
+  const sent = { params, body: { dryRun: 'true', ...of }, file: visit.file, keyless: true };
+  return visit.read(userImportCheckOut, importUsersRoute, sent);
 }
 
-async function showNew(visit: Visit, form: FormState, checked: CheckView | null, status: number): Promise<void> {
+async function showNew(visit: Visit, form: FormState, status: number): Promise<void> {
   const partner = await visit.read(partnerOut, getPartner, { params: { id: param(visit.request, 'id') } });
-  await visit.show(NewImportPage({ view: visit.view, partner, form, checked }), status);
+  await visit.show(NewImportPage({ view: visit.view, partner, form }), status);
+}
+
+async function showCheck(visit: Visit, make: FormState, status: number): Promise<void> {
+  const { id, checkId } = checkParams(visit);
+  const query = filters(visit.request, CHECKED_FILTERS);
+  const partner = await visit.read(partnerOut, getPartner, { params: { id } });
+  await keptOr(visit, importPath(id), async () => {
+    const [list, rows] = await Promise.all([
+      visit.read(userImportKeptOut, getImportCheck, { params: { checkId } }),
+      visit.read(CHECKED_USERS, importCheckRows, { params: { checkId }, query }),
+    ]);
+    if (list.partnerId !== id) throw notFound();
+    await visit.show(ImportCheckPage({ view: visit.view, partner, list, rows, query, make }), status);
+  });
 }
 
 async function showOne(visit: Visit, cancel: FormState, status: number): Promise<void> {
   const params = paramsOf(visit);
-  const [partner, list] = await Promise.all([
+  const query = filters(visit.request, ['q', 'state', 'sort', 'cursor']);
+  const [partner, list, rows] = await Promise.all([
     visit.read(partnerOut, getPartner, { params: { id: params.id } }),
     visit.read(userImportOut, getUserImport, { params: { id: params.processId } }),
+    visit.read(IMPORT_ROWS, userImportRows, { params: { id: params.processId }, query }),
   ]);
   await visit.show(
-    ImportPage({ view: visit.view, partner, list, live: visit.request.query.suivi !== 'non', cancel }),
+    ImportPage({ view: visit.view, partner, list, rows, query, live: visit.request.query.suivi !== 'non', cancel }),
     status,
   );
 }

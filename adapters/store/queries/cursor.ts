@@ -8,8 +8,8 @@ export interface Page<T> {
   nextCursor: string | null;
 }
 
-/** Where the next page starts, as the last row's sort values; opaque to who sends it back. */
-export function encodeCursor(values: readonly (string | number)[]): string {
+/** Where the next page starts, as the last row's sort values; opaque to who sends it back, and made by lists alone. */
+function encodeCursor(values: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 

@@ -42,7 +42,16 @@ export function cafShares(scope: Scope): Prisma.Sql[] {
   return [Prisma.sql`caf = ${'caf' in scope ? scope.caf : ''}`];
 }
 
-type Table = 'partner' | 'process' | 'mail' | 'task' | 'campaign' | 'campaign_row' | 'tiersi_line' | 'access_request';
+type Table =
+  | 'partner'
+  | 'process'
+  | 'mail'
+  | 'task'
+  | 'campaign'
+  | 'campaign_row'
+  | 'tiersi_line'
+  | 'user_import_row'
+  | 'access_request';
 
 /** How many rows are in one of the shares and meet every condition, counted no further than lists are; null: more. */
 export async function countRows(

@@ -35,6 +35,8 @@ export interface TaskFilter {
   late?: boolean | undefined;
   /** this person's, and those that nobody has */
   availableTo?: string | undefined;
+  /** those that come after this one, by their due date */
+  after?: { id: string; due: Date } | undefined;
   sort?: Sort<typeof TASK_SORTS> | undefined;
   limit: number;
   cursor?: string | undefined;
@@ -54,11 +56,12 @@ const SORTING = {
 } as const;
 
 function conditionsOf(filter: TaskFilter, at: Date): Prisma.Sql[] {
-  const { kind, state, caf, assigneeId: assignee_id, processId: process_id, late, availableTo } = filter;
+  const { kind, state, caf, assigneeId: assignee_id, processId: process_id, late, availableTo, after } = filter;
   const isLate = Prisma.sql`(state = 'OUVERTE' AND due < ${at}::timestamptz)`;
   return [
     ...whereGiven({ kind, state, caf, assignee_id, process_id }),
     ...(late === undefined ? [] : [late ? isLate : Prisma.sql`NOT ${isLate}`]),
+    ...(after === undefined ? [] : [Prisma.sql`(due, id) > (${after.due}::timestamptz, ${after.id})`]),
     ...(availableTo === undefined ? [] : [Prisma.sql`(assignee_id IS NULL OR assignee_id = ${availableTo})`]),
   ];
 }

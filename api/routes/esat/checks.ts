@@ -15,7 +15,7 @@ import { line } from '../../../domain/formats/schemas.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import { actorOf, notFound } from '../../access.ts';
 import {
-  CHECKED_ROW_KEYS,
+  CHECKED_ROWS,
   campaignCafOf,
   judgedNow,
   keptUntil,
@@ -23,12 +23,13 @@ import {
   openCheck,
   presentCheck,
   presentChecked,
+  rowsOf,
 } from '../../campaignChecks.ts';
 import { campaignOf } from '../../campaigns.ts';
-import { keptPage } from '../../keptRows.ts';
+import { keptPage, keptQuery } from '../../keptRows.ts';
 import { route } from '../../route.ts';
-import { campaignOut, checkItemOut, checkOut, rowOut } from '../../shapes/campaign.ts';
-import { calendarDate, delegationMode, id, iso, listOf, meant, sortedQuery } from '../../shapes/common.ts';
+import { campaignOut, checkedRowOut, checkItemOut, checkOut } from '../../shapes/campaign.ts';
+import { calendarDate, delegationMode, id, iso, listOf, meant } from '../../shapes/common.ts';
 
 const LAUNCH = ['cafAdmin', 'national'] as const;
 const params = z.strictObject({ checkId: id });
@@ -72,15 +73,16 @@ export const checkRows = route({
   summary: "Lignes d'un fichier vérifié, avec toutes leurs raisons",
   roles: LAUNCH,
   params,
-  query: z.strictObject({ ...sortedQuery(ROW_SORTS, 'row'), verdict: z.enum(VERDICTS).optional() }),
-  responses: { 200: { description: 'Lignes', schema: listOf(rowOut) } },
+  query: z.strictObject({ ...keptQuery(ROW_SORTS), verdict: z.enum(VERDICTS).optional() }),
+  responses: { 200: { description: 'Lignes', schema: listOf(checkedRowOut) } },
   errors: ['DEJA_FAIT'],
   async handler({ deps, person, params: { checkId }, query, at }) {
     const { kept } = await openCheck(deps, person, checkId, at);
-    const { sort, limit, cursor } = query;
-    const all = kept.judged.filter(({ verdict }) => query.verdict === undefined || verdict === query.verdict);
-    const page = keptPage(all, ROW_SORTS, CHECKED_ROW_KEYS, { sort, limit, cursor });
-    return { status: 200, body: { ...page, total: all.length, items: page.items.map(presentChecked) } };
+    const { verdict, ...asked } = query;
+    const wanted = rowsOf(kept).filter((row) => verdict === undefined || row.verdict === verdict);
+    const page = keptPage(wanted, CHECKED_ROWS, asked);
+    const items = page.items.map((row) => ({ ...presentChecked(row), before: row.before }));
+    return { status: 200, body: { ...page, items } };
   },
 });
 

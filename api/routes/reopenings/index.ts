@@ -1,7 +1,13 @@
-import { REOPENING_COLUMNS, TIERSI_COLUMNS_SHOWN, TUTEUR_COLUMNS } from '../../exportColumns.ts';
+import {
+  CHECKED_TIERSI_COLUMNS,
+  REOPENING_COLUMNS,
+  TIERSI_COLUMNS_SHOWN,
+  TUTEUR_COLUMNS,
+} from '../../exportColumns.ts';
 import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
 import { cancelReopening } from './cancelReopening.ts';
+import { getReopeningCheck, reopeningCheckRows } from './checks.ts';
 import { createReopening } from './createReopening.ts';
 import { finishReopening } from './finishReopening.ts';
 import { getReopening } from './getReopening.ts';
@@ -20,6 +26,9 @@ export const reopeningRoutes: readonly Route[] = [
   listReopeningsRoute,
   ...exportsOf(listReopeningsRoute, { name: 'reouvertures', columns: REOPENING_COLUMNS }),
   createReopening,
+  getReopeningCheck,
+  reopeningCheckRows,
+  ...exportsOf(reopeningCheckRows, { name: 'verification', columns: CHECKED_TIERSI_COLUMNS }),
   getReopening,
   reopeningRows,
   ...exportsOf(reopeningRows, { name: 'lignes-tiersi', columns: TIERSI_COLUMNS_SHOWN }),

@@ -5,12 +5,13 @@ import { assertImportable } from '../../../domain/userImport/importable.ts';
 import { judgeUsers, readUsers } from '../../../domain/userImport/judge.ts';
 import { USER_COLUMNS } from '../../../domain/userImport/read.ts';
 import { CAF, notFound } from '../../access.ts';
+import { assertAsShown, keepChecked, startedBefore, takeChecked } from '../../checkedFiles.ts';
 import { peopleActor } from '../../people.ts';
-import { route } from '../../route.ts';
+import { type Call, route } from '../../route.ts';
 import { flag, id, idParams } from '../../shapes/common.ts';
 import { userImportCheckOut, userImportOut } from '../../shapes/userImport.ts';
 import { joinedRows, SPREADSHEET_ERRORS } from '../../spreadsheet.ts';
-import { assertAsShown, checkedList, dropList, keepList, toldOf } from '../../userImportChecks.ts';
+import { CHECKING_USERS, checkedUsers, keptUsers, toldOf } from '../../userImportChecks.ts';
 import { presentImport } from '../../userImports.ts';
 
 export const importUsersRoute = route({
@@ -44,32 +45,45 @@ export const importUsersRoute = route({
     if (asked === null) throw notFound();
     // a gestionnaire creates for his own groups: each row is asked
     if (!asked.asker.capacities.includes('gestionnaire')) assertRight(asked.asker, asked.roster, 'users.create');
-    const check = body.checkId === undefined ? null : await checkedList(call, body.checkId);
-    const sheet = check?.sheet ?? (await joinedRows(call, USER_COLUMNS));
+    const { checkId } = body;
+    const startKey = key === null ? null : `${person.id}:${key}`;
+    const earlier = checkId === undefined ? null : await startedBefore(call, startKey);
+    if (earlier !== null) return begun(call, earlier.id);
+    const again = checkId === undefined ? null : await keptUsers(call, checkId, params.id);
+    const sheet = again?.kept.more.sheet ?? (await joinedRows(call, USER_COLUMNS));
     const list = readUsers(sheet);
     const emails = [...new Set(list.users.map(({ input }) => input.email))];
     const view = await importersView(deps.db, params.id, emails, { ...deps, actor, at });
     if (view === null) throw notFound();
     const { roster, asker, context } = view;
     const unconfirmed = judgeUsers(list, roster, asker, context, false);
-    if (body.dryRun) {
-      const checkId = await keepList(call, { sheet, judged: unconfirmed });
-      return { status: 200, body: { checkId, ...toldOf(unconfirmed) } };
-    }
-    if (check !== null) assertAsShown(check, unconfirmed);
+    const now = { lines: checkedUsers(unconfirmed), more: { partnerId: params.id, sheet } };
+    if (body.dryRun)
+      return {
+        status: 200,
+        body: { checkId: await keepChecked(call, CHECKING_USERS, now, again), ...toldOf(unconfirmed) },
+      };
+    if (again !== null)
+      assertAsShown(CHECKING_USERS, again.kept, now, { nothing: 'Rien n’est créé', then: 'créez les comptes' });
     const judged = body.confirmed ? judgeUsers(list, roster, asker, context, true) : unconfirmed;
     assertImportable(judged);
-    const startKey = key === null ? null : `${person.id}:${key}`;
     const processId = await deps.db.$transaction(
-      (tx) => insertUserImport(tx, roster.partner, judged, actor, startKey, at),
+      async (tx) => {
+        if (checkId !== undefined) await takeChecked(tx, call, checkId);
+        return insertUserImport(tx, roster.partner, judged, actor, startKey, at);
+      },
       { maxWait: 5_000, timeout: 30_000 },
     );
-    await deps.commands.start({ processId, type: 'userImport' });
-    if (body.checkId !== undefined) await dropList(call, body.checkId);
-    return {
-      status: 202,
-      headers: { Location: `/api/v1/processes/${processId}` },
-      body: await presentImport(deps, processId),
-    };
+    return begun(call, processId);
   },
 });
+
+/** Its process makes the accounts. */
+async function begun({ deps }: Pick<Call, 'deps'>, processId: string) {
+  await deps.commands.start({ processId, type: 'userImport' });
+  return {
+    status: 202 as const,
+    headers: { Location: `/api/v1/processes/${processId}` },
+    body: await presentImport(deps, processId),
+  };
+}
