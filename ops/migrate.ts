@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withClient } from './postgres.ts';
-import { noDatabase, schemaEngine, wholeScripts } from './schemaEngine.ts';
+import { migratedDatabase, noDatabase, schemaEngine } from './schemaEngine.ts';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const MIGRATIONS = path.join(ROOT, 'prisma', 'migrations');
@@ -51,21 +51,26 @@ export async function migrate(url: string, until: string | null = null): Promise
       await client.query(
         'UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL',
       );
-    let refusal: unknown;
-    const database = wholeScripts(url, (error) => {
-      refusal = error;
-    });
-    const engine = await schemaEngine(readFileSync(SCHEMA, 'utf8'), database);
-    const { appliedMigrationNames } = await engine
-      .applyMigrations({ migrationsList: migrationsList(until), filters: FILTERS })
-      .catch((error: unknown) => {
-        if (refusal === undefined) throw error;
-        throw new Error(
-          `A migration was refused by PostgreSQL (${refusal instanceof Error ? refusal.message : refusal}): nothing of it was kept; mend it and run the same command again.`,
-        );
+    const database = migratedDatabase(url);
+    let applied: string[];
+    try {
+      const engine = await schemaEngine(readFileSync(SCHEMA, 'utf8'), database.factory);
+      const { appliedMigrationNames } = await engine.applyMigrations({
+        migrationsList: migrationsList(until),
+        filters: FILTERS,
       });
+      applied = appliedMigrationNames;
+    } catch (error) {
+      const fault = database.fault();
+      if (fault === undefined) throw error;
+      throw new Error(
+        `A migration was refused by PostgreSQL (${fault instanceof Error ? fault.message : fault}): nothing of it was kept; mend it and run the same command again.`,
+      );
+    } finally {
+      await database.end();
+    }
     if (until === null) await client.query(readFileSync(path.join(ROOT, 'prisma', 'grants.sql'), 'utf8'));
-    return appliedMigrationNames;
+    return applied;
   });
 }
 

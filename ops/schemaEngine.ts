@@ -8,7 +8,7 @@ import {
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
-import { withClient } from './postgres.ts';
+import pg from 'pg';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -54,24 +54,46 @@ async function load(): Promise<Glue> {
   return glue;
 }
 
+/** A database as the engine works on it. */
+export interface MigratedDatabase {
+  factory: SqlMigrationAwareDriverAdapterFactory;
+  /** what the last statement that failed did so with, a connection that was not had included; undefined: all were done */
+  fault(): unknown;
+  /** no connection stays behind: a database somebody is connected to cannot be copied */
+  end(): Promise<void>;
+}
+
 /**
- * A database for migrations. The adapter cuts a script at every `;`, those of comments and function bodies included: here PostgreSQL gets
- * it whole. What PostgreSQL refuses goes to `refused`, as the engine keeps it to itself.
+ * A database for migrations, on one connection. The adapter cuts a script at every `;`, those of comments and function bodies included: here PostgreSQL
+ * gets it whole. Why a statement failed is kept, as the engine keeps it to itself: what the adapter has no word for is an « External error » to it.
  */
-export function wholeScripts(url: string, refused: (error: unknown) => void): SqlMigrationAwareDriverAdapterFactory {
-  // no connection stays behind: a database somebody is connected to cannot be copied
-  const factory = new PrismaPg({ connectionString: url, idleTimeoutMillis: 1 });
+export function migratedDatabase(url: string): MigratedDatabase {
+  const pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
+  pool.on('error', () => {}); // a server that goes away fails the next query
+  let connection: pg.PoolClient | undefined;
+  pool.on('connect', (client) => {
+    connection = client;
+  });
+  let last: unknown;
+  const query = pool.query.bind(pool) as (...statement: unknown[]) => Promise<unknown>;
+  const told = (...statement: unknown[]) =>
+    query(...statement).catch((error: unknown) => {
+      last = error;
+      throw error;
+    });
+  Object.assign(pool, { query: told });
+  const factory = new PrismaPg(pool);
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const adapter = await connect();
-    adapter.executeScript = (script) =>
-      withClient(url, async (client) => void (await client.query(script))).catch((error: unknown) => {
-        refused(error);
-        throw error;
-      });
+    adapter.executeScript = async (script) => void (await pool.query(script));
     return adapter;
   };
-  return factory;
+  const end = async () => {
+    await connection?.end(); // its pool would wait for a statement that the engine gave up
+    await pool.end();
+  };
+  return { factory, fault: () => last, end };
 }
 
 /** No database at all: comparing two schemas needs none, but the engine asks one for its version before it does. */

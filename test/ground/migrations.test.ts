@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { MIGRATIONS, migrate, SCHEMA, schemaDiff } from '../../ops/migrate.ts';
 import { ensureDatabase, withClient } from '../../ops/postgres.ts';
@@ -64,6 +65,25 @@ describe('migrations', () => {
     await expect(migrate(url)).rejects.toThrow('refuse_delete');
     await withClient(url, (client) => client.query('DROP FUNCTION refuse_delete()'));
     expect(await migrate(url)).toEqual(names.slice(1));
+  });
+
+  test('a connection that is not to be had is told by its cause; two are enough', async () => {
+    const url = new URL(await emptyDatabase());
+    const reached = { host: url.hostname, port: Number(url.port) };
+    let left = 1;
+    const between = createServer((socket) => {
+      socket.on('error', () => {});
+      if (left-- <= 0) return socket.destroy();
+      const on = connect(reached).on('error', () => socket.destroy());
+      socket.pipe(on).pipe(socket);
+    });
+    drops.push(async () => void between.close());
+    await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+    url.hostname = '127.0.0.1';
+    url.port = String((between.address() as AddressInfo).port);
+    await expect(migrate(url.href)).rejects.toThrow('Connection terminated unexpectedly');
+    left = 2;
+    expect(await migrate(url.href)).toEqual(names);
   });
 
   test('who is entitled (CONV-1): what an Esat has shown is known of it, what is no type is not, dossiers under way go on as they are', async () => {
