@@ -77,6 +77,7 @@ describe('lists (U5)', () => {
     expect(without.sort()).toEqual([
       'demarches/pages.tsx',
       'esatDeclarations/receivedPages.tsx',
+      'partners/obligations.tsx',
       'proteges/missingPages.tsx',
       'proteges/tracePages.tsx',
     ]);

@@ -151,6 +151,7 @@ describePages('pages of dossiers, partners and cases', {
         late: 1,
         campaigns: [{ id: X, ...head, createdAt: AT, closedAt: null }],
         showsTasks: true,
+        troubles: [{ kind: 'MAIL', about: X, words: X, since: AT, caf: X, processId: X, mailId: X }],
         resourceCentre: { words: X },
         asksDelegations: true,
       },

@@ -54,7 +54,8 @@ export function CheckPage({ view, check, rows, query, launch }: CheckProps): JSX
         list={`/esat/campaign-checks/${encodeURIComponent(check.id)}/rows`}
         query={query}
         page={rows}
-        verdicts={VERDICT_CHOICES}
+        found="Organisme ou SIRET"
+        verdicts={{ choices: VERDICT_CHOICES }}
         changed={check.changes.length}
       >
         <RowTable rows={rows.items} path={path} query={query} />

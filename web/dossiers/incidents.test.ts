@@ -50,6 +50,20 @@ describe('an incident tells its cause in words (R2)', () => {
     expect((await retry()).body.incident).toBe('ENVOI_ECHOUE');
   });
 
+  it('a batch says so of each, in the place of « fait »', async () => {
+    const asked = async () => {
+      const id = idOf(places.dossier);
+      const form = await formOn('/dossiers', 'lot-dossiers');
+      const recap = await (await press(api, form, token, { ids: id, action: 'retry' })).text();
+      const [confirm] = formsOf(recap, '/dossiers').filter((one) => one.id === 'lot-dossiers');
+      return (await press(api, confirm as Form, token)).text();
+    };
+    await refused('réponse 550 5.1.1 du serveur de courriel');
+    expect(await asked()).toContain('toujours en incident : l’adresse refusée est à corriger');
+    await refused('réponse 552 5.2.2 du serveur de courriel');
+    expect(await asked()).toMatch(/Bilan, dossier par dossier.* : fait/s);
+  });
+
   it('what was refused for another cause goes again', async () => {
     const { id } = await refused('réponse 552 5.2.2 du serveur de courriel');
     expect((await retry()).body.incident).toBeNull();

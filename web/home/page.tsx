@@ -11,8 +11,17 @@ import { Section, State } from '../kit/bits.tsx';
 import { ActionForm, freshForm } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { DocumentTable, PartnerFacts, ServiceTable, TaskTable } from '../kit/tables.tsx';
-import type { CampaignSummaryView, DocumentView, MeView, PartnerView, ServiceView, TaskView } from '../kit/views.ts';
+import type {
+  CampaignSummaryView,
+  DocumentView,
+  MeView,
+  PartnerView,
+  ServiceView,
+  TaskView,
+  TroubleView,
+} from '../kit/views.ts';
 import { count, date, instant, stateWords } from '../kit/words.ts';
+import { Troubles } from '../operations/page.tsx';
 import { userPath } from '../users/paths.ts';
 
 /** For who is not signed in: what this is and the two ways in. */
@@ -70,6 +79,8 @@ export interface StaffHome {
   late: number;
   campaigns: readonly CampaignSummaryView[];
   showsTasks: boolean;
+  /** what is wrong, for who sees to it; null: this person does not */
+  troubles: readonly TroubleView[] | null;
   /** agents are pointed to it (ESAT-27); null: this person is none */
   resourceCentre: { words: string | null } | null;
   /** this person is to record who signs for their Caf: it has recorded nobody */
@@ -92,6 +103,7 @@ export function StaffHomePage({ view, home }: { view: View; home: StaffHome }): 
         <Tile n={home.running} words="dossiers en cours" href="/dossiers?status=open" />
         <Tile n={home.late} words="dossiers en retard" href="/dossiers?late=true" />
       </ul>
+      {home.troubles !== null && <Troubles troubles={home.troubles} />}
       <p>
         <a href="/tableau-de-bord">Tableau de bord : attentes, temps par étape, charge</a>
       </p>

@@ -5,6 +5,7 @@ import { me } from '../../api/routes/auth/me.ts';
 import { getCafSettings } from '../../api/routes/cafSettings/get.ts';
 import { listCampaignsRoute } from '../../api/routes/esat/listCampaigns.ts';
 import { getDashboard } from '../../api/routes/journal/dashboard.ts';
+import { listTroubles } from '../../api/routes/operations/troubles.ts';
 import { partnerDocuments } from '../../api/routes/partners/documents.ts';
 import { getPartner } from '../../api/routes/partners/get.ts';
 import { partnerServices } from '../../api/routes/partners/services.ts';
@@ -18,7 +19,7 @@ import { PROCESS_TYPES } from '../../domain/process/types.ts';
 import { CATALOGUE, SERVICE_CODES } from '../../domain/service/services.ts';
 import { entryOf } from '../entrance/entry.ts';
 import { StepInPage } from '../kit/errorPage.tsx';
-import { CAMPAIGNS, DOCUMENTS, ME, SERVICES_OF, TASKS } from '../kit/lists.ts';
+import { CAMPAIGNS, DOCUMENTS, ME, SERVICES_OF, TASKS, TROUBLES } from '../kit/lists.ts';
 import type { Pages } from '../kit/pages.ts';
 import { param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
@@ -76,12 +77,14 @@ async function rosterOf(visit: Visit, id: string) {
 
 async function showStaff(visit: Visit, showsTasks: boolean): Promise<void> {
   const admin = visit.person !== null && hasRole(visit.person, 'cafAdmin');
-  const [figures, tasks, campaigns, caf, delegations] = await Promise.all([
+  const operates = visit.person !== null && hasRole(visit.person, 'operator');
+  const [figures, tasks, campaigns, caf, delegations, troubles] = await Promise.all([
     visit.read(FIGURES, getDashboard),
     showsTasks ? visit.read(TASKS, listTasksRoute, { query: { limit: TASKS_READ } }) : { items: [], nextCursor: null },
     visit.read(CAMPAIGNS, listCampaignsRoute, { query: { limit: CAMPAIGNS_SHOWN } }),
     showsTasks ? visit.read(cafSettingsOut, getCafSettings) : null,
     admin ? visit.read(delegationsOut, listDelegations) : null,
+    operates ? visit.read(TROUBLES, listTroubles) : null,
   ]);
   // what is already in somebody else's hands is not this person's work
   const mine = tasks.items.filter((task) => task.assignee === null || task.assignee.id === visit.person?.id);
@@ -100,6 +103,7 @@ async function showStaff(visit: Visit, showsTasks: boolean): Promise<void> {
         late: figures.late,
         campaigns: campaigns.items,
         showsTasks,
+        troubles: troubles?.items ?? null,
         asksDelegations: delegations !== null && delegations.items.length === 0,
         resourceCentre: caf === null ? null : { words: caf.settings.resourceCentre },
       },

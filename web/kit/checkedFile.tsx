@@ -5,7 +5,7 @@ import { SelectField, TextField } from './fields.tsx';
 import { FilterForm, freshForm } from './form.tsx';
 import { Listing } from './listing.tsx';
 import type { Visit } from './visit.ts';
-import { count, date, instant } from './words.ts';
+import { count, instant } from './words.ts';
 
 /** What the address of a list of checked lines may say. */
 export const CHECKED_FILTERS = ['q', 'verdict', 'changed', 'sort', 'cursor'] as const;
@@ -30,18 +30,22 @@ export function KeptNotice({
 }): JSX.Element {
   return (
     <p class="notice" safe>
-      {`${nothing}. Ce fichier, vérifié le ${instant(checkedAt)}, est gardé pour vous seul jusqu’au ${date(keptUntil)}.`}
+      {`${nothing}. Ce fichier, vérifié le ${instant(checkedAt)}, est gardé pour vous seul jusqu’au ${instant(keptUntil)}.`}
     </p>
   );
 }
 
-/** What is said otherwise than when the file was checked: shown before anything starts from it. The children say what no line does. */
+/** What is said otherwise than when the file was checked: shown before anything starts from it. `beside`: what no line says. */
 export function Changes({
   changed,
   path,
-  children,
-}: PropsWithChildren<{ changed: number; path: string }>): JSX.Element {
-  if (changed === 0 && (children === undefined || children === '')) return '';
+  beside = '',
+}: {
+  changed: number;
+  path: string;
+  beside?: string;
+}): JSX.Element {
+  if (changed === 0 && beside === '') return '';
   return (
     <Section id="changements" title="Ce qui a changé depuis la vérification">
       {changed > 0 && (
@@ -50,7 +54,7 @@ export function Changes({
           <a href={`${path}?changed=true#lignes`}>{changed === 1 ? 'La voir' : 'Les voir'}</a>
         </p>
       )}
-      {children}
+      {beside !== '' && <p safe>{beside}</p>}
     </Section>
   );
 }
@@ -81,7 +85,9 @@ interface LinesProps {
   list: string;
   query: Readonly<Record<string, string>>;
   page: { total: number | null; nextCursor: string | null };
-  verdicts: readonly { value: string; label: string }[];
+  /** what its lines are found by */
+  found: string;
+  verdicts: { label?: string; choices: readonly { value: string; label: string }[] };
   /** lines of which something else is said than was shown */
   changed: number;
   /** filters of the kind's own */
@@ -94,7 +100,8 @@ export function CheckedLines({
   list,
   query,
   page,
-  verdicts,
+  found,
+  verdicts: { label = 'Verdict', choices },
   changed,
   filters,
   children,
@@ -103,8 +110,8 @@ export function CheckedLines({
   return (
     <Section id="lignes" title="Lignes">
       <FilterForm action={path} label="Filtrer les lignes" query={query}>
-        <TextField form={filter} name="q" label="Nom, SIRET ou courriel" width="medium" />
-        <SelectField form={filter} name="verdict" label="Verdict" choices={verdicts} empty="Tous" />
+        <TextField form={filter} name="q" label={found} width="medium" />
+        <SelectField form={filter} name="verdict" label={label} choices={choices} empty="Tous" />
         {filters}
         {(changed > 0 || query.changed !== undefined) && (
           <SelectField

@@ -47,6 +47,7 @@ const DONE: ReadonlySet<Code> = new Set([
 function headingOf(faults: readonly Fault[]): string {
   if (faults.every(({ code }) => DONE.has(code))) return 'C’est déjà fait';
   if (faults.every(({ code }) => code === 'DOSSIER_TERMINE' || code === 'DEMANDE_TERMINEE')) return 'C’est terminé';
+  if (faults.every(({ code }) => code === 'VERIFICATION_CHANGEE')) return 'Le résultat a changé';
   return faults.length === 1 ? 'Une information est à corriger' : `${faults.length} informations sont à corriger`;
 }
 

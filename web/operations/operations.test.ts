@@ -57,7 +57,8 @@ describe('who looks after the machine (§4)', () => {
     for (const kind of ['agent93', 'admin93', 'national'] as const)
       for (const path of ['/operations/status', '/operations/troubles', '/operations/schedules'])
         expect((await get(path, await api.as(kind))).status).toBe(403);
-    expect(await pageOf(api, '/', await api.as('admin93'))).not.toContain('href="/exploitation"');
+    expect(await pageOf(api, '/', await api.as('admin93'))).not.toMatch(/href="\/exploitation"|id="incidents"/);
+    expect(await pageOf(api, '/', operator)).toContain('id="incidents"');
     expect(await pageOf(api, '/', operator)).toContain('href="/exploitation"');
   });
 });

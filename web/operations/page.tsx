@@ -42,7 +42,8 @@ export function OperationsPage({ view, status, troubles, follow }: Props): JSX.E
   );
 }
 
-function Troubles({ troubles }: { troubles: readonly TroubleView[] }): JSX.Element {
+/** All that is wrong, each with the way to where it is mended. */
+export function Troubles({ troubles }: { troubles: readonly TroubleView[] }): JSX.Element {
   return (
     <Section
       id="incidents"

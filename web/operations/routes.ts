@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { actOnSchedule, listSchedules } from '../../api/routes/operations/schedules.ts';
 import { operationStatus } from '../../api/routes/operations/status.ts';
 import { listTroubles } from '../../api/routes/operations/troubles.ts';
-import { scheduleOut, statusOut, troubleOut } from '../../api/shapes/operation.ts';
+import { scheduleOut, statusOut } from '../../api/shapes/operation.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { optional, text } from '../kit/body.ts';
 import type { FormState } from '../kit/form.tsx';
+import { TROUBLES } from '../kit/lists.ts';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
 import { filters, param } from '../kit/query.ts';
@@ -14,7 +15,6 @@ import { OperationsPage } from './page.tsx';
 import { SchedulesPage } from './schedulesPage.tsx';
 import { OPERATIONS, SCHEDULES } from './words.ts';
 
-const TROUBLES = z.object({ items: z.array(troubleOut) });
 const SCHEDULE_LIST = z.object({ items: z.array(scheduleOut) });
 const DONE: Readonly<Record<string, string>> = {
   trigger: 'La tâche est lancée.',

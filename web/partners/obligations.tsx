@@ -1,14 +1,21 @@
 import type { z } from 'zod';
 import type { obligationOut } from '../../api/shapes/obligation.ts';
 import { SERVICES } from '../../domain/service/services.ts';
-import { Day, Section, State, Table } from '../kit/bits.tsx';
+import { Day, NextPage, Section, State, Table } from '../kit/bits.tsx';
 import type { Listed } from '../kit/views.ts';
 import { userPath } from '../users/paths.ts';
 
 export type ObligationView = z.output<typeof obligationOut>;
 
 /** Who has not used a service for a year, or soon will not have (OBL-14); nothing is closed by itself. */
-export function ObligationSection({ obligations }: { obligations: Listed<ObligationView> }): JSX.Element {
+export function ObligationSection({
+  obligations,
+  path,
+}: {
+  obligations: Listed<ObligationView>;
+  /** the page that it is a part of */
+  path: string;
+}): JSX.Element {
   return (
     <Section id="obligations" title="Obligations">
       <Table
@@ -28,7 +35,7 @@ export function ObligationSection({ obligations }: { obligations: Listed<Obligat
           />,
         ])}
       />
-      {obligations.nextCursor !== null && <p>Seules les premières personnes sont montrées ici.</p>}
+      <NextPage path={path} query={{}} cursor={obligations.nextCursor} />
     </Section>
   );
 }

@@ -141,7 +141,9 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
         {groups !== null && <LackingRoles partnerId={partner.id} groups={groups} />}
       </Section>
       {/* where nothing was ever opened, nobody has anything to use */}
-      {services.length > 0 && <ObligationSection obligations={obligations} />}
+      {services.length > 0 && (
+        <ObligationSection obligations={obligations} path={`/partenaires/${encodeURIComponent(partner.id)}`} />
+      )}
       <PartnerCorrections corrections={corrections} staff={staff} />
       <Section id="documents" title="Documents">
         <DocumentTable documents={documents} />

@@ -226,7 +226,7 @@ async function showOne(visit: Visit, faulty: Readonly<Record<string, FormState>>
   const [documents, services, obligations, groups, processes, corrections] = await Promise.all([
     visit.read(DOCUMENTS, partnerDocuments, { params, query: { limit: '200' } }),
     visit.read(SERVICES_OF, partnerServices, { params }),
-    visit.read(OBLIGATIONS, listObligationsRoute, { params }),
+    visit.read(OBLIGATIONS, listObligationsRoute, { params, query: filters(visit.request, ['cursor']) }),
     access === 'none' ? null : visit.read(GROUPS, listGroupsRoute, { params, query: { limit: '1' } }),
     staff
       ? visit.read(PROCESSES, listProcessesRoute, { query: { partnerId: partner.id } })

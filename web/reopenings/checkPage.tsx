@@ -11,7 +11,7 @@ import type { Counted } from '../kit/views.ts';
 import { count, siretWords } from '../kit/words.ts';
 import { VerdictFigures } from './chart.tsx';
 import type { CheckedRowView, CheckView } from './views.ts';
-import { cafWords, LINE_CHOICES, n } from './words.tsx';
+import { LINE_CHOICES, n } from './words.tsx';
 
 export const checkPath = (id: string): string => `/reouvertures/verifications/${encodeURIComponent(id)}`;
 
@@ -45,13 +45,15 @@ export function CheckPage({ view, check, rows, query, start }: CheckProps): JSX.
         }
         checked={check}
       />
-      <Changes changed={check.changed} path={path}>
-        {check.absentChanged > 0 && (
-          <p
-            safe
-          >{`${count(check.absentChanged, 'tuteur que le fichier ne nomme pas est venu ou parti', 'tuteurs que le fichier ne nomme pas sont venus ou partis')} : les chiffres sont ceux d’à présent.`}</p>
-        )}
-      </Changes>
+      <Changes
+        changed={check.changed}
+        path={path}
+        beside={
+          check.absentChanged === 0
+            ? ''
+            : `${count(check.absentChanged, 'tuteur que le fichier ne nomme pas est venu ou parti', 'tuteurs que le fichier ne nomme pas sont venus ou partis')} : les chiffres sont ceux d’à présent.`
+        }
+      />
       <Section id="resultat" title="Résultat de la vérification">
         <Facts
           items={[
@@ -69,7 +71,8 @@ export function CheckPage({ view, check, rows, query, start }: CheckProps): JSX.
         list={`/tuteur/reopening-checks/${encodeURIComponent(check.checkId)}/rows`}
         query={query}
         page={rows}
-        verdicts={LINE_CHOICES}
+        found="Organisme ou SIRET"
+        verdicts={{ label: 'Lecture', choices: LINE_CHOICES }}
         changed={check.changed}
         filters={
           <SelectField
@@ -129,11 +132,10 @@ function Lines({
         head('Organisme', 'raisonSociale'),
         head('SIRET dans Tiersi', 'siret'),
         head('SIRET dans MCP', 'siretMcp'),
-        head('Protégés', 'proteges'),
         head('Lecture', 'verdict'),
+        head('Verdict', 'tuteurVerdict'),
+        head('Protégés', 'proteges'),
         head('Caf', 'caf'),
-        head('Verdict du tuteur', 'tuteurVerdict'),
-        'Raisons',
       ]}
       rows={rows.map((row) => [
         <span>{row.row}</span>,
@@ -144,9 +146,14 @@ function Lines({
         <span class="nowrap" safe>
           {siretWords(row.siretMcp)}
         </span>,
-        <span safe>{row.proteges === null ? '–' : row.proteges.toLocaleString('fr-FR')}</span>,
-        <span safe>{LINE_LABELS[row.verdict]}</span>,
-        <span safe>{row.tuteurVerdict === null ? '–' : cafWords(row.caf)}</span>,
+        <>
+          <span safe>{LINE_LABELS[row.verdict]}</span>
+          {row.reasons.length > 0 && (
+            <div class="reasons">
+              <Reasons reasons={row.reasons} />
+            </div>
+          )}
+        </>,
         <>
           <span safe>{row.tuteurVerdict === null ? '–' : TUTEUR_VERDICT_LABELS[row.tuteurVerdict]}</span>
           {row.refusal !== null && (
@@ -159,7 +166,8 @@ function Lines({
           )}
           <Before said={row.before} now={row.tuteurVerdict} labels={TUTEUR_VERDICT_LABELS} />
         </>,
-        <Reasons reasons={row.reasons} />,
+        <span safe>{row.proteges === null ? '–' : row.proteges.toLocaleString('fr-FR')}</span>,
+        <span safe>{row.caf ?? '–'}</span>,
       ])}
     />
   );

@@ -73,7 +73,8 @@ export function ImportCheckPage({ view, partner, list, rows, query, make }: Chec
         list={`/user-import-checks/${encodeURIComponent(list.checkId)}/rows`}
         query={query}
         page={rows}
-        verdicts={VERDICTS}
+        found="Nom ou courriel"
+        verdicts={{ choices: VERDICTS }}
         changed={list.changed}
       >
         <Table

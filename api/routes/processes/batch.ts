@@ -38,7 +38,7 @@ export const batchProcesses = route({
     return batchReply(
       await ofEach(
         ids,
-        (one) => resultOf(one, doing),
+        (one) => resultOf(one, doing, call.body.action === 'retry'),
         (processId) => ({ processId, state: null, ...PENDING }),
       ),
     );
@@ -46,7 +46,7 @@ export const batchProcesses = route({
 });
 
 type Asking = Parameters<typeof actOnProcess>[0];
-type Doing = (processId: string) => Promise<{ state: string }>;
+type Doing = (processId: string) => Promise<{ state: string; incident?: string | null }>;
 
 /** What is done to each dossier. Throws CHAMP_OBLIGATOIRE for what it needs and was not given. */
 function doingOf(call: Asking & { body: Body }): Doing {
@@ -76,10 +76,13 @@ function actOf(
   return { type: 'cancel', reason: given };
 }
 
-async function resultOf(processId: string, doing: Doing): Promise<z.input<typeof resultOut>> {
+/** A retry sends nothing to an address that was refused: what waits for it stays where it was. */
+const STILL = 'toujours en incident : l’adresse refusée est à corriger';
+
+async function resultOf(processId: string, doing: Doing, retrying: boolean): Promise<z.input<typeof resultOut>> {
   try {
-    const { state } = await doing(processId);
-    return { processId, status: 'done', state, code: null, message: null };
+    const { state, incident = null } = await doing(processId);
+    return { processId, status: 'done', state, code: null, message: retrying && incident !== null ? STILL : null };
   } catch (error) {
     return { processId, state: null, ...failedLine(error) };
   }
