@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { presence } from '../adapters/presence.ts';
 import { submitted } from '../domain/accessRequest/fixtures.ts';
 import type { Followed } from '../domain/account/followed.ts';
 import type { Case, CaseType } from '../domain/case/types.ts';
@@ -126,6 +127,7 @@ async function tell(type: ProcessType, act: unknown) {
     policy: DEFAULT_POLICY,
     kinds: DOSSIER_KINDS,
     mailboxOf: (caf) => `agent@caf${caf}.example`,
+    people: presence(),
     campaign: behindTheDoor(),
     userImport: behindTheDoor(),
     tuteurReopening: behindTheDoor(),

@@ -85,6 +85,7 @@ export function processActivities(deps: Deps) {
       try {
         return await deps.store[procedure.way]<Applied>(async (tx) => {
           const command = await tx.takeCommand(commandId);
+          if (command !== null && command.actor.id !== PROCESS_ACTOR.id) deps.people.noticed();
           if (command === null || command.outcome !== null) return procedure.current(tx, processId, now);
           // one that is still to begin takes it itself: whoever acted for it would leave it followed by nothing (R1)
           if (afterwards && !command.begun) return procedure.current(tx, processId, now);

@@ -2,6 +2,7 @@ import type { WorkerDeps } from '../activities/index.ts';
 import { DOSSIER_KINDS } from '../domain/kinds.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Seal } from './identity/sealed.ts';
+import { presence } from './presence.ts';
 import { launchBatch } from './store/campaign/campaignLaunch.ts';
 import { campaignProcedure } from './store/campaign/campaignProcedure.ts';
 import { controlsOn } from './store/case/controlBatches.ts';
@@ -32,7 +33,9 @@ export function workerDeps(
   gateway: ProcessGateway,
   { purge, policy, seal, mailboxOf }: WorkerParts,
 ): WorkerDeps {
+  const people = presence();
   return {
+    people,
     store: postgresStore(database, seal),
     policy,
     kinds: DOSSIER_KINDS,
@@ -40,7 +43,7 @@ export function workerDeps(
     campaign: campaignProcedure(policy, seal),
     userImport: userImportProcedure(),
     tuteurReopening: reopeningProcedure(policy),
-    launchBatch: (processId, at) => launchBatch(database, gateway, policy, processId, at),
+    launchBatch: (processId, at) => launchBatch(database, gateway, { policy, people }, processId, at),
     remindNext: remindersOn(database, { policy, mailboxOf }),
     purgeNext: purgeOn(purge, policy.retention),
     controlNext: controlsOn(database, policy),

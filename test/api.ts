@@ -14,6 +14,7 @@ import { createSecrets } from '../adapters/identity/secrets.ts';
 import { SESSION_TTL_MS } from '../adapters/identity/sessions.ts';
 import { secretText, startSecretClock } from '../adapters/identity/temporarySecrets.ts';
 import { createLogger } from '../adapters/logger.ts';
+import { presence } from '../adapters/presence.ts';
 import { createMailboxes } from '../adapters/store/cafSettings.ts';
 import { campaignProcedure } from '../adapters/store/campaign/campaignProcedure.ts';
 import { createPeople } from '../adapters/store/people/people.ts';
@@ -115,6 +116,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     campaign: campaignProcedure(DEFAULT_POLICY, seal),
     userImport: userImportProcedure(),
     tuteurReopening: reopeningProcedure(DEFAULT_POLICY),
+    people: presence(),
     launchBatch: () => Promise.reject(new Error('campaigns are launched by a worker')),
   });
   const routeOf = (type: string) => STORIES[type]?.route;

@@ -1,6 +1,7 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
+import { presence } from '../adapters/presence.ts';
 import { DOSSIER_KINDS } from '../domain/kinds.ts';
 import { DEFAULT_POLICY } from '../domain/policy/policy.ts';
 import { FakeStore } from './fakes/store.ts';
@@ -34,6 +35,7 @@ export async function startTimeSkipping(
       policy: { ...DEFAULT_POLICY, quietHours: null },
       kinds: DOSSIER_KINDS,
       mailboxOf: (caf) => `agent@caf${caf}.example`,
+      people: presence(),
       campaign: { way: 'transaction', run: never, current: never },
       userImport: { way: 'transaction', run: never, current: never },
       tuteurReopening: { way: 'transaction', run: never, current: never },

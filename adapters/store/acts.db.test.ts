@@ -24,7 +24,7 @@ test.each([
   ['a dossier', dossierRow(Prisma.sql`${'p'}`)],
   ['people', rosterRow('r', { accountIds: ['u'], emails: ['e'], wholeGroups: ['g'] })],
   ['processes to be told', tellingToLook({ partnerId: 'r', userIds: ['u'], except: null }, new Date())],
-  ['processes beside', Prisma.sql`SELECT ${besideOf('1', 'k')}`],
+  ['processes beside', Prisma.sql`SELECT ${besideOf(Prisma.sql`'1'`, Prisma.sql`'k'`)}`],
 ])('%s: what an act reads is found by an index, also by a plan made while all was empty', async (_, sql) => {
   const lines = await database.$queryRaw<Record<string, string>[]>(Prisma.sql`EXPLAIN ${sql}`);
   const scans = lines.map((line) => line['QUERY PLAN'] ?? '').filter((line) => line.includes('Scan'));

@@ -4,8 +4,8 @@ import type { ProcessInput } from '../messages.ts';
 import { LAUNCH } from '../policies.ts';
 import { attend } from '../process.ts';
 
-/** Between two batches while the in-flight limit is reached: the worker is opening dossiers. */
-const PAUSE_MS = 400;
+/** Between two calls, each of which waits itself until dossiers leave the flight: acts on the campaign go first. */
+const PAUSE_MS = 50;
 /** R4: a new run long before a history grows heavy. */
 const EVENTS_PER_RUN = 600;
 

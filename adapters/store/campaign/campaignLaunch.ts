@@ -1,39 +1,39 @@
+import type { Presence } from '../../../activities/deps.ts';
 import { campaignToHold, projectCampaign } from '../../../domain/campaign/decide.ts';
-import { IN_FLIGHT, rowOvertaken, rowsToLaunch } from '../../../domain/campaign/launch.ts';
+import { IN_FLIGHT, pauseBetweenLooks, rowOvertaken, rowsToLaunch } from '../../../domain/campaign/launch.ts';
 import { dossierOfRow } from '../../../domain/campaign/rows.ts';
 import type { Campaign } from '../../../domain/campaign/types.ts';
 import type { JudgedRow } from '../../../domain/esat/rows.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Waiting } from '../../../domain/process/types.ts';
 import type { ProcessGateway } from '../../temporal/temporal.ts';
-import { insertDossier } from '../dossier/startProcess.ts';
+import { insertDossiers } from '../dossier/startProcess.ts';
 import { newId } from '../ids.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import { saveTasks } from '../taskRows.ts';
 import { loadCampaign, saveStanding } from './campaignStore.ts';
 
+/** So long one call goes on: an act on the campaign itself stands behind it, and who sent it waits 4 s. */
+const STRETCH_MS = 1_200;
+
 /**
- * Starts the next rows while fewer than the limit are in flight (started and not yet waiting for a person). Safe to retry: a row
+ * Starts rows for a little while, as long as fewer than the limit are in flight (started and not yet waiting for a person). Safe to retry: a row
  * leaves the queue in the transaction that inserts its dossier, and starting a workflow twice finds the first.
  */
 export async function launchBatch(
   database: Database,
   gateway: ProcessGateway,
-  policy: Policy,
+  { policy, people }: { policy: Policy; people: Presence },
   processId: string,
   at: Date,
 ): Promise<Waiting> {
-  const inserted = await database.$transaction(
-    async (tx) => {
-      const campaign = await loadCampaign(tx, processId);
-      const rows = await nextRows(tx, campaign, rowsToLaunch(campaign, await inFlight(tx, campaign), policy));
-      const started: string[] = [];
-      for (const row of rows) started.push(...(await launchRow(tx, campaign, row, at)));
-      return started;
-    },
-    { maxWait: 5_000, timeout: 30_000 },
-  );
-  await Promise.all(inserted.map((id) => gateway.start({ type: 'esatOnboarding', processId: id, batch: true })));
+  for (const end = Date.now() + STRETCH_MS; ; ) {
+    const { inserted, queued } = await insertNext(database, policy, processId, at);
+    await Promise.all(inserted.map((id) => gateway.start({ type: 'esatOnboarding', processId: id, batch: true })));
+    const pauseMs = pauseBetweenLooks(people.atWork());
+    if (queued === 0 || Date.now() + pauseMs > end) break;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
   return database.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM process WHERE id = ${processId} FOR UPDATE`;
     const campaign = await loadCampaign(tx, processId);
@@ -43,37 +43,83 @@ export async function launchBatch(
   });
 }
 
+/** Inserts the dossiers of the next rows: their ids, and how many rows stay queued. */
+async function insertNext(
+  database: Database,
+  policy: Policy,
+  processId: string,
+  at: Date,
+): Promise<{ inserted: string[]; queued: number }> {
+  return database.$transaction(
+    async (tx) => {
+      const campaign = await loadCampaign(tx, processId);
+      const next = await nextRows(tx, campaign, rowsToLaunch(campaign, await inFlight(tx, campaign), policy));
+      // a row that was released beside another of its partner waits until that one has its dossier (ESAT-26)
+      const rows = next.filter(({ data }, nth) => nth === next.findIndex((one) => one.data.siret === data.siret));
+      const inserted = rows.length === 0 ? [] : await launchRows(tx, campaign, rows, at);
+      return { inserted, queued: campaign.queued - rows.length };
+    },
+    { maxWait: 5_000, timeout: 30_000 },
+  );
+}
+
+interface QueuedRow {
+  row: number;
+  data: JudgedRow;
+}
+
 async function inFlight(tx: Transaction, { id }: Campaign): Promise<number> {
   return tx.process.count({ where: { campaignId: id, state: IN_FLIGHT, closedAt: null } });
 }
 
 /** Rows that another batch, or a cancellation, holds are passed over. */
-function nextRows(tx: Transaction, { id }: Campaign, most: number): Promise<{ row: number; data: JudgedRow }[]> {
+function nextRows(tx: Transaction, { id }: Campaign, most: number): Promise<QueuedRow[]> {
   return tx.$queryRaw`
     SELECT row, data FROM campaign_row WHERE campaign_id = ${id} AND queue = 'QUEUED' ORDER BY row LIMIT ${most} FOR UPDATE SKIP LOCKED`;
 }
 
-/** Inserts the dossier of a row; one that was refused meanwhile is kept with what the rules make of it. Returns the ids to start. */
-async function launchRow(
+/** Inserts the dossiers of rows, each of another partner; one that was refused meanwhile is kept with what the rules make of it. Returns the ids to start. */
+async function launchRows(
   tx: Transaction,
   campaign: Campaign,
-  { row, data }: { row: number; data: JudgedRow },
+  rows: readonly QueuedRow[],
   at: Date,
 ): Promise<string[]> {
-  const where = { campaignId_row: { campaignId: campaign.id, row } };
-  try {
-    const id = await insertDossier(tx, dossierOfRow(campaign, data), at);
-    await tx.campaignRow.update({ where, data: { queue: 'LAUNCHED', processId: id } });
-    return [id];
-  } catch (error) {
-    const { row: kept, task } = rowOvertaken(data, error, { at, newId });
-    const { queue, resolution, verdict, processId, useCase } = kept;
-    const json = (value: unknown) => JSON.parse(JSON.stringify(value));
-    await tx.campaignRow.update({
-      where,
-      data: { queue, resolution, verdict, processId, useCase, reasons: json(kept.reasons), data: json(kept.data) },
-    });
-    if (task !== null) await saveTasks(tx, campaign.processId, [], [task]);
-    return [];
+  const begun = await insertDossiers(
+    tx,
+    rows.map(({ data }) => dossierOfRow(campaign, data)),
+    at,
+  );
+  const launched: { row: number; id: string }[] = [];
+  for (const [nth, { row, data }] of rows.entries()) {
+    const id = begun[nth];
+    if (typeof id === 'string') launched.push({ row, id });
+    else await keepOvertaken(tx, campaign, rowOvertaken(data, id, { at, newId }));
   }
+  await tx.$executeRaw`
+    UPDATE campaign_row c SET queue = 'LAUNCHED', process_id = one.id
+      FROM jsonb_to_recordset(${JSON.stringify(launched)}::jsonb) AS one(row int, id text) WHERE c.campaign_id = ${campaign.id} AND c.row = one.row`;
+  return launched.map(({ id }) => id);
+}
+
+async function keepOvertaken(
+  tx: Transaction,
+  campaign: Campaign,
+  { row: kept, task }: ReturnType<typeof rowOvertaken>,
+): Promise<void> {
+  const { row, queue, resolution, verdict, processId, useCase } = kept;
+  const json = (value: unknown) => JSON.parse(JSON.stringify(value));
+  await tx.campaignRow.update({
+    where: { campaignId_row: { campaignId: campaign.id, row } },
+    data: {
+      queue,
+      resolution,
+      verdict,
+      processId,
+      useCase,
+      reasons: json(kept.reasons),
+      data: json(kept.data),
+    },
+  });
+  if (task !== null) await saveTasks(tx, campaign.processId, [], [task]);
 }

@@ -4,19 +4,28 @@ import type { Transaction } from '../prisma.ts';
 /** The one record of a SIRET (DEL-11). */
 export interface PartnerRecord extends Holder {
   id: string;
+  siret: string;
   readerCafs: string[];
 }
 
 /** The record of a SIRET and what ties it to its Caf (CONV-11), its turn taken; null: there is none. */
 export async function lockedPartner(tx: Transaction, siret: string): Promise<PartnerRecord | null> {
-  const [locked] = await tx.$queryRaw<{ id: string; caf: string; readerCafs: string[] }[]>`
-    SELECT id, caf, reader_cafs AS "readerCafs" FROM partner WHERE siret = ${siret} FOR UPDATE`;
-  if (locked === undefined) return null;
-  const [row] = await tx.$queryRaw<{ tied: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM document d WHERE d.partner_id = ${locked.id} AND d.state = 'ACTIF')
-      OR EXISTS (SELECT 1 FROM process p WHERE p.partner_id = ${locked.id} AND p.closed_at IS NULL)
-      OR EXISTS (SELECT 1 FROM app_user u WHERE u.partner_id = ${locked.id} AND u.state <> 'CLOS') AS tied`;
-  return { ...locked, tied: row?.tied ?? false };
+  const [record] = await lockedPartners(tx, [siret]);
+  return record ?? null;
+}
+
+/** The records of these SIRETs that there are, their turns taken in one order. */
+export async function lockedPartners(tx: Transaction, sirets: readonly string[]): Promise<PartnerRecord[]> {
+  const locked = await tx.$queryRaw<Omit<PartnerRecord, 'tied'>[]>`
+    SELECT id, siret, caf, reader_cafs AS "readerCafs" FROM partner WHERE siret = ANY(${[...sirets]}::text[]) ORDER BY siret FOR UPDATE`;
+  if (locked.length === 0) return [];
+  const tied = await tx.$queryRaw<{ id: string }[]>`
+    SELECT r.id FROM unnest(${locked.map(({ id }) => id)}::text[]) AS r(id)
+      WHERE EXISTS (SELECT 1 FROM document d WHERE d.partner_id = r.id AND d.state = 'ACTIF')
+        OR EXISTS (SELECT 1 FROM process p WHERE p.partner_id = r.id AND p.closed_at IS NULL)
+        OR EXISTS (SELECT 1 FROM app_user u WHERE u.partner_id = r.id AND u.state <> 'CLOS')`;
+  const ties = new Set(tied.map(({ id }) => id));
+  return locked.map((one) => ({ ...one, tied: ties.has(one.id) }));
 }
 
 /** What is given, from whom to whom, and when. */

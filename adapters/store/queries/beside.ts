@@ -9,7 +9,7 @@ import type { Transaction } from '../prisma.ts';
 export const CHANGES_MODE = Prisma.sql`(p.type = ANY(${[...CHANGING_MODE]}::text[]) AND p.business_key LIKE ${`%-${MODE_CHANGE}`})`;
 
 /** Running processes of a partner that make documents, oldest first, as one JSON value; the one of a business key left out. */
-export function besideOf(siret: string, businessKey: string): Prisma.Sql {
+export function besideOf(siret: Prisma.Sql, businessKey: Prisma.Sql): Prisma.Sql {
   const partner = Prisma.sql`(SELECT id FROM partner WHERE siret = ${siret})`;
   return Prisma.sql`
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'changesMode', ${CHANGES_MODE}) ORDER BY p.created_at), '[]')
@@ -20,7 +20,7 @@ export function besideOf(siret: string, businessKey: string): Prisma.Sql {
 }
 
 /** Running processes of a partner that are on their way to open services, oldest first, with what each says of the mode (DEL-12). */
-export function underWayOf(siret: string): Prisma.Sql {
+export function underWayOf(siret: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'services', p.facts -> 'services',
         'drafted', (SELECT d.content ->> 'delegationMode' FROM document d
@@ -34,6 +34,8 @@ export function underWayOf(siret: string): Prisma.Sql {
 
 /** The same, all of them. */
 export async function besideOfPartner(db: Transaction, { siret }: { siret: string }): Promise<Beside[]> {
-  const [row] = await db.$queryRaw<{ beside: Beside[] }[]>`SELECT ${besideOf(siret, '')} AS beside`;
+  const [row] = await db.$queryRaw<
+    { beside: Beside[] }[]
+  >`SELECT ${besideOf(Prisma.sql`${siret}`, Prisma.sql`''`)} AS beside`;
   return row?.beside ?? [];
 }

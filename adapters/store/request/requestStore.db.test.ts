@@ -8,6 +8,7 @@ import { DOSSIER_KINDS } from '../../../domain/kinds.ts';
 import { DEFAULT_POLICY } from '../../../domain/policy/policy.ts';
 import { createTestDatabase, openTestDatabase } from '../../../test/stack.ts';
 import { createSeal } from '../../identity/sealed.ts';
+import { presence } from '../../presence.ts';
 import { newId } from '../ids.ts';
 import type { Database } from '../prisma.ts';
 import { postgresStore } from '../store.ts';
@@ -27,6 +28,7 @@ beforeAll(async () => {
     policy: DEFAULT_POLICY,
     kinds: DOSSIER_KINDS,
     mailboxOf: (caf) => `caf${caf}@caf.example`,
+    people: presence(),
     campaign: { way: 'transaction', run: unused, current: unused },
     userImport: { way: 'transaction', run: unused, current: unused },
     tuteurReopening: { way: 'transaction', run: unused, current: unused },
