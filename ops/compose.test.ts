@@ -129,7 +129,7 @@ describe('docker-compose.yml', () => {
     for (const name of ['temporal', 'temporal-schema'])
       expect(file.services[name]?.environment).toMatchObject({ POSTGRES_USER: 'passerelle_temporal' });
     expect(file.services['temporal-schema']?.command?.[0]).toContain('-u passerelle_temporal');
-    expect(read('ops/postgres-init.sh')).toMatch(
+    expect(read('ops/postgres-roles.sh')).toMatch(
       /REVOKE CONNECT, TEMPORARY ON DATABASE passerelle, temporal, temporal_visibility FROM PUBLIC/,
     );
   });
@@ -149,7 +149,9 @@ describe('docker-compose.yml', () => {
     expect(file.services.backup?.environment).toEqual({
       BACKUP_DATABASE_URL: expect.stringMatching(/^postgresql:\/\/passerelle_backup:/),
     });
-    expect(read('ops/postgres-init.sh')).toMatch(/CREATE ROLE passerelle_backup LOGIN REPLICATION PASSWORD/);
+    expect(read('ops/postgres-roles.sh')).toMatch(/ALTER ROLE passerelle_backup LOGIN REPLICATION PASSWORD/);
+    // of a volume that a former release made, too
+    expect(server).toMatch(/\[ ! -s "\$PGDATA\/PG_VERSION" \] \|\| roles\n/);
   });
 
   test('a relay is demanded: the catcher is nobody’s default', () => {

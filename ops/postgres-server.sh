@@ -1,6 +1,7 @@
 #!/bin/sh
 # PostgreSQL of the compose file, with its archive in /backups, a folder of the host that its user (999) alone may enter.
-#   serve                       the server, which archives its write-ahead log there, a minute old at most
+#   serve                       the server, which archives its write-ahead log there, a minute old at most; its roles are as this release and `.env` have
+#                               them before anybody reaches it
 #   archive <segment> <name>    its archive_command: whole or not at all, and well again where it was killed in between; compressed, as a segment
 #                               that a minute closed is almost empty
 #   restore <backup> [instant [timeline]]
@@ -13,6 +14,14 @@ archiving="-c archive_mode=on -c archive_timeout=60 -c archive_command='sh /ops/
 refuse() {
   echo "$*" >&2
   exit 1
+}
+
+roles() {
+  pg_ctl -D "$PGDATA" -w -t 3600 -o "-c listen_addresses='' $archiving" start
+  made=0
+  sh /docker-entrypoint-initdb.d/roles.sh || made=$?
+  pg_ctl -D "$PGDATA" -w -t 3600 -m fast stop
+  return $made
 }
 
 restore() {
@@ -44,6 +53,8 @@ restore() {
 case $1 in
   serve)
     mkdir -p "$wal" 2>/dev/null && [ -w "$wal" ] || refuse "BACKUPS: the folder of the backups cannot be written to: its owner must be user $(id -u)."
+    # of a new volume the entrypoint runs the same
+    [ ! -s "$PGDATA/PG_VERSION" ] || roles
     eval "exec docker-entrypoint.sh postgres $archiving"
     ;;
   archive)

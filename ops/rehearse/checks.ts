@@ -29,7 +29,7 @@ export const AFTER: readonly Check[] = [
   ['nobody is root, nothing is written, no capability is left', hardened],
   ['Temporal reaches its own databases alone', apart],
   ['a second up', secondUp],
-  ['down, and up with its volumes', downAndUp],
+  ['down, and up with its volumes, as a former release left the roles', downAndUp],
   ['a wrong secret', wrongSecret],
   ['a port in use', portInUse],
 ];
@@ -92,17 +92,31 @@ async function secondUp(deployment: Deployment): Promise<string> {
   return `the same containers, ${facts}`;
 }
 
+/** A release that made no role for the backup, and none for Temporal, whose tables were the owner's; the owner's password was another. */
+const FORMER_ROLES = [
+  'DROP OWNED BY passerelle_backup; DROP ROLE passerelle_backup',
+  "ALTER ROLE passerelle PASSWORD 'another'",
+  'ALTER DATABASE temporal OWNER TO passerelle',
+];
+const FORMER_TABLES = 'ALTER TABLE executions OWNER TO passerelle';
+
 async function downAndUp(deployment: Deployment): Promise<string> {
   const facts = await count(deployment);
   const histories = () => deployment.sql('SELECT count(*) FROM executions', 'temporal');
   const known = Number(await histories());
+  for (const statement of FORMER_ROLES) await deployment.sql(statement);
+  await deployment.sql(FORMER_TABLES, 'temporal');
+  await deployment.exec('postgres', ['sh', '-c', 'sed -i /passerelle_backup/d "$PGDATA/pg_hba.conf"']);
   await deployment.down();
   expect((await deployment.containers()).length === 0, 'nothing remains but the volumes');
   await deployment.up();
   expect((await count(deployment)) === facts, 'the facts are the same');
   expect(Number(await histories()) >= known, 'so are Temporal’s histories');
+  const owner = "SELECT relowner::regrole FROM pg_class WHERE relname = 'executions'";
+  expect((await deployment.sql(owner, 'temporal')) === 'passerelle_temporal', 'Temporal owns its tables');
+  expect(/made and noted/.test(await deployment.job('backup')), 'the role of the backup is there');
   await ready(deployment);
-  return `${facts}; ready again`;
+  return `${facts}; ready again, and backed up once more`;
 }
 
 /** The worker's, which the database refuses: it says so and stays out of service, and goes on once the secret is mended. */

@@ -10,7 +10,7 @@ const PROFILE = 'trial';
 /** Jobs that are run by hand. */
 const JOBS_PROFILE = 'backup';
 /** What docker-compose.yml mounts from beside itself. */
-const BESIDE = ['ops/proxy.cfg', 'ops/postgres-init.sh', 'ops/postgres-server.sh', 'ops/temporal.yaml'];
+const BESIDE = ['ops/proxy.cfg', 'ops/postgres-roles.sh', 'ops/postgres-server.sh', 'ops/temporal.yaml'];
 /** Ports of this rehearsal: those of a real deployment may be taken here. */
 const HTTPS_PORT = 18_443;
 const HTTP_PORT = 18_080;
