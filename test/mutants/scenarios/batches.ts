@@ -27,8 +27,8 @@ export const BATCH_SCENARIOS: readonly Scenario[] = [
       expect(names()).toEqual(['open', 'launchBatch', 'launchBatch', 'tick', 'release', 'launchBatch']);
       for (const { input } of calls) expect(input).toMatchObject({ processId: played.id, at: expect.any(String) });
       const [, first, second, tick, release] = calls.map(({ at }) => at);
-      // the in-flight limit is reached: others are being opened meanwhile
-      expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(400);
+      // acts on the campaign go first
+      expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(50);
       expect((tick ?? 0) - (second ?? 0)).toBeGreaterThanOrEqual(10 * DAY);
       expect((calls[5]?.at ?? 0) >= (release ?? 0)).toBe(true);
       // the pause after the first batch, and the instant
