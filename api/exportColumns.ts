@@ -29,6 +29,7 @@ import type { groupOut } from './shapes/group.ts';
 import type { troubleOut } from './shapes/operation.ts';
 import type { partnerOut } from './shapes/partner.ts';
 import type { processOut } from './shapes/process.ts';
+import type { faultyProtegeOut } from './shapes/protege.ts';
 import type { checkedTiersiRowOut, reopeningSummaryOut, tiersiRowOut, tuteurOut } from './shapes/reopening.ts';
 import type { requestOut } from './shapes/request.ts';
 import type { supportOut } from './shapes/support.ts';
@@ -135,6 +136,11 @@ export const IMPORT_ROW_COLUMNS: Columns<typeof importRowOut> = [
   { head: 'Ligne', cell: ({ row }) => row },
   { head: 'Courriel', cell: ({ email }) => email },
   { head: 'État', cell: ({ state }) => IMPORT_ROW_LABELS[state] },
+  { head: 'Raisons', cell: ({ reasons }) => reasonsCell(reasons) },
+];
+
+export const FAULTY_PROTEGE_COLUMNS: Columns<typeof faultyProtegeOut> = [
+  { head: 'Ligne', cell: ({ row }) => row },
   { head: 'Raisons', cell: ({ reasons }) => reasonsCell(reasons) },
 ];
 

@@ -30,7 +30,14 @@ it('a file replaces the former as a whole, each protégé kept by reference; a d
   const first = file(line('1000001', 'Vautrin'), line('1000002', 'Restaud', EAST));
   expect(await send(first, 'national', true)).toMatchObject({
     status: 200,
-    body: { replaced: false, rows: { total: 2, accepted: 2, refused: 0 }, before: 0, removed: 0, details: [] },
+    body: {
+      replaced: false,
+      checkId: null,
+      rows: { total: 2, accepted: 2, refused: 0 },
+      before: 0,
+      removed: 0,
+      details: [],
+    },
   });
   expect(await listed()).toEqual([]);
   expect((await send(first)).body).toMatchObject({ replaced: true, before: 0, removed: 0 });
@@ -73,6 +80,39 @@ it('one faulty line and nothing is replaced: every fault of every line is told, 
   });
   expect(JSON.stringify(refused.body) + api.log.join('')).not.toMatch(/Gobseck|Vautrin/);
   expect(await listed()).toEqual(before);
+});
+
+it('all rows to correct are kept a day for whoever sent the file, without anybody’s name: walked, found, exported (U5, S2)', async () => {
+  const wrong = file(
+    ...Array.from({ length: 600 }, (_, n) =>
+      line(n % 2 === 0 ? 'x' : String(3_000_000 + n), 'Gobseck', n % 2 === 0 ? HEAD : '123'),
+    ),
+  );
+  const { body } = await send(wrong, 'national', true);
+  expect([body.rows.refused, body.details.length]).toEqual([600, 500]);
+  const token = await api.as('national');
+  const get = async (rest: string) =>
+    (await api.call('GET', `/tuteur/protege-checks/${body.checkId}${rest}`, { token })).body;
+  expect(await get('')).toMatchObject({ rows: body.rows, before: body.before });
+  for (const sort of ['row', '-row', 'column', '-column']) {
+    const walked: number[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const query = new URLSearchParams({ sort, limit: '200', ...(cursor === '' ? {} : { cursor }) });
+      const page = await get(`/rows?${query}`);
+      walked.push(...page.items.map(({ row }: { row: number }) => row));
+      cursor = page.nextCursor;
+    }
+    expect([sort, new Set(walked).size]).toEqual([sort, 600]);
+  }
+  expect((await get('/rows?q=matricule')).total).toBe(300);
+  expect((await get('/rows.csv')).trim().split('\r\n')).toHaveLength(601);
+  expect(JSON.stringify(await get('/rows?limit=200'))).not.toContain('Gobseck');
+  for (const kind of ['agent93', 'operator'] as const)
+    expect(
+      (await api.call('GET', `/tuteur/protege-checks/${body.checkId}`, { token: await api.as(kind) })).status,
+    ).toBe(403);
+  await api.deps.db.keptForm.update({ where: { id: body.checkId }, data: { expiresAt: api.now } });
+  expect((await get('/rows')).code).toBe('INTROUVABLE');
 });
 
 it('a file without its columns, or no table, is told so whole, and quotes nobody', async () => {

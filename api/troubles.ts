@@ -3,7 +3,13 @@ import { listMails } from '../adapters/store/queries/journal.ts';
 import { type TroubledProcess, troubledProcesses } from '../adapters/store/queries/operations.ts';
 import { mailLabel } from '../domain/mail/registry.ts';
 import { troubleWords } from '../domain/mail/troubleWords.ts';
-import { EXECUTION_WORDS, PART_LABELS, SCHEDULE_LABELS, silenceWords } from '../domain/operations/troubles.ts';
+import {
+  EXECUTION_WORDS,
+  PART_LABELS,
+  SCHEDULE_LABELS,
+  silenceWords,
+  TROUBLES_TOLD,
+} from '../domain/operations/troubles.ts';
 import { processLabel } from '../domain/process/types.ts';
 import type { ApiDeps } from './deps.ts';
 import { statusOfAll } from './operations.ts';
@@ -12,16 +18,14 @@ import type { troubleOut } from './shapes/operation.ts';
 
 type Trouble = z.input<typeof troubleOut>;
 
-/** So many of a kind are told; the first hundred say what is wrong. */
-const EACH_AT_MOST = 100;
 const NOBODY = { since: null, caf: null, processId: null, mailId: null } as const;
 
 /** All that is wrong, of all kinds: the machine first, then what concerns one dossier or one mail. */
 export async function troublesOfAll(deps: ApiDeps, at: Date): Promise<Trouble[]> {
   const [status, mails, processes, executions, schedules] = await Promise.all([
     statusOfAll(deps, at),
-    listMails(deps.db, { all: true }, { trouble: true, limit: EACH_AT_MOST }),
-    troubledProcesses(deps.db, at, EACH_AT_MOST),
+    listMails(deps.db, { all: true }, { trouble: true, limit: TROUBLES_TOLD }),
+    troubledProcesses(deps.db, at, TROUBLES_TOLD),
     deps.operations.wrongExecutions().catch(() => []),
     deps.operations.schedules().catch(() => []),
   ]);

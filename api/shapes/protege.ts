@@ -4,7 +4,7 @@ import { DEMARCHE_CODES, DEMARCHES } from '../../domain/protege/demarches.ts';
 import { MEASURE_CODES, measureOf } from '../../domain/protege/measures.ts';
 import { TRACE_ACTION_CODES, TRACE_ACTIONS } from '../../domain/protege/trace.ts';
 import type { Protege } from '../../domain/protege/types.ts';
-import { id, instant } from './common.ts';
+import { checkedId, codeSchema, id, instant } from './common.ts';
 
 export const referenceParams = z.strictObject({ ref: id.meta({ description: 'Référence du protégé' }) });
 
@@ -69,3 +69,30 @@ export function presentProtege(protege: Protege, access: ProtegeAccess): z.input
 }
 
 export const actionLabel = (action: (typeof TRACE_ACTION_CODES)[number]): string => TRACE_ACTIONS[action];
+
+/** A row of a file of protégés that is to be corrected; what stands in its cells is told nowhere (S2). */
+export const faultyProtegeOut = z
+  .object({
+    row: z.int(),
+    reasons: z.array(z.object({ code: codeSchema, column: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'FaultyProtegeRow' });
+
+const figures = {
+  rows: z.object({ total: z.int(), accepted: z.int(), refused: z.int() }),
+  before: z.int().meta({ description: 'Protégés jusqu’ici' }),
+  removed: z.int().meta({ description: 'De ceux-là, ceux que le fichier ne confie plus' }),
+};
+
+export const protegeImportOut = z.object({
+  replaced: z.boolean().meta({ description: 'faux : vérification seule' }),
+  checkId: checkedId.nullable().meta({
+    description: 'D’une vérification : ses lignes à corriger, gardées un jour (`protege-checks`) ; null : aucune',
+  }),
+  ...figures,
+  details: z.array(faultyProtegeOut).meta({ description: 'Les 500 premières lignes à corriger' }),
+});
+
+export const protegeCheckOut = z
+  .object({ checkId: checkedId, keptUntil: instant, ...figures })
+  .meta({ id: 'ProtegeCheck' });

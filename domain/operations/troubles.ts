@@ -14,6 +14,9 @@ export const TROUBLE_KINDS = {
 } as const;
 export type TroubleKind = keyof typeof TROUBLE_KINDS;
 
+/** So many of each kind are told on one page; of mails and dossiers there are lists. */
+export const TROUBLES_TOLD = 100;
+
 /** Parts of the application, as people call them. */
 export const PART_LABELS: Readonly<Record<string, string>> = {
   database: 'Base de données',

@@ -84,7 +84,7 @@ export const RETENTION = {
     since: 'esatDeclarations',
   },
   forms: {
-    what: 'forms kept for who had to sign in again, and what is half typed by a mailed link (U8); a list of people or of tuteurs that was checked',
+    what: 'forms kept for who had to sign in again, and what is half typed by a mailed link (U8); a list of people or of tuteurs that was checked, the faults of one of protégés',
     termMs: 0,
     from: 'the end of their hour; by a link, of their dossier; of a list, of its day',
     why: 'nobody is given them back afterwards',

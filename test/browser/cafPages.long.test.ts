@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SAMPLE_FILE } from '../../ops/sample/make.ts';
+import { protegesCsv } from '../tiersi.ts';
+import { HEAD } from '../tuteur.ts';
 import { violationsOf } from './browser.ts';
 import { type Site, startSite } from './site.ts';
 
@@ -104,6 +106,23 @@ describe('without JavaScript', () => {
     expect(await lost.getByRole('link', { name: 'Tâches', exact: true }).count()).toBe(1);
     expect(await lost.getByRole('button', { name: 'Se déconnecter' }).count()).toBe(1);
     await lost.context().close();
+  });
+
+  it('rows to correct of a file of protégés are paged, sorted and found', async () => {
+    const national = await site.api.as('national');
+    const page = await open(national, '/tuteurs/proteges');
+    const lines = Array.from({ length: 60 }, (_, n) => ({ number: `N${n}-?`, siret: n % 2 === 0 ? HEAD : '123' }));
+    const buffer = protegesCsv(lines);
+    await page.getByLabel('Fichier des protégés').setInputFiles({ name: 'proteges.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Vérifier sans rien remplacer' }).click();
+    await page.getByRole('link', { name: 'Page suivante' }).click();
+    await page.waitForURL(/tuteurs\/proteges\/verifications\/.*cursor=/);
+    expect(await page.locator('#lignes ~ div tbody tr').count()).toBe(10);
+    await page.getByLabel('Colonne ou raison').fill('siret');
+    await page.getByRole('button', { name: 'Filtrer' }).click();
+    await page.getByText('30 lignes').waitFor();
+    await site.look(page, national, 'proteges-a-corriger');
+    await page.context().close();
   });
 
   it('a campaign: the file is checked, its rows are paged and filtered, it is launched without choosing the file again', async () => {

@@ -42,6 +42,7 @@ const LOOKED: Readonly<Record<string, readonly string[]>> = {
     '/partenaires/:id/utilisateurs/import',
     '/support/courriel',
     '/tuteurs/proteges',
+    '/tuteurs/proteges/verifications/:id',
     '/campagnes/verifications/:id',
   ],
   journeys: ['/campagnes/:id', '/lien/:token/documents/:id'],

@@ -254,6 +254,19 @@ describe('what is done by the clock', () => {
   });
 });
 
+it('of more mails in trouble than one page tells, it says so, and where all of them are', async () => {
+  const { db } = api.deps;
+  const { id: _, key: __, ...one } = await db.mail.findFirstOrThrow();
+  const trouble = { state: 'ENVOI_ECHOUE', settledAt: null };
+  const ids = Array.from({ length: 101 }, (_, n) => `refuse-${n}`);
+  await db.mail.createMany({ data: ids.map((id) => ({ ...one, ...trouble, id, key: id })) as never });
+  const html = await pageOf(api, '/', operator);
+  expect(html).toMatch(/incidents et davantage[\s\S]*les 100 plus récents[\s\S]*href="\/courriels\?trouble=true"/);
+  expect((await get('/mails?trouble=true')).body.total).toBeGreaterThan(100);
+  await db.mail.updateMany({ where: { id: { in: ids } }, data: { state: 'PRIS' } });
+  expect(await pageOf(api, '/', operator)).not.toContain('et davantage');
+});
+
 describe('a process as a diagram of its phases', () => {
   it('shows what was passed and when, where it stands since when, and what is planned; the engine itself to an operator alone', async () => {
     const page = `/dossiers/${dossier}/deroule`;

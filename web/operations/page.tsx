@@ -1,4 +1,4 @@
-import { PART_LABELS, silenceWords, TROUBLE_KINDS } from '../../domain/operations/troubles.ts';
+import { PART_LABELS, silenceWords, TROUBLE_KINDS, TROUBLES_TOLD } from '../../domain/operations/troubles.ts';
 import { Facts, Instant, Section, State, Table } from '../kit/bits.tsx';
 import { ExportLinks } from '../kit/exportLinks.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -44,11 +44,20 @@ export function OperationsPage({ view, status, troubles, follow }: Props): JSX.E
 
 /** All that is wrong, each with the way to where it is mended. */
 export function Troubles({ troubles }: { troubles: readonly TroubleView[] }): JSX.Element {
+  const more = troubles.some(({ kind }) => troubles.filter((one) => one.kind === kind).length >= TROUBLES_TOLD);
+  const counted = count(troubles.length, 'incident', 'incidents');
   return (
     <Section
       id="incidents"
-      title={troubles.length === 0 ? 'Aucun incident' : count(troubles.length, 'incident', 'incidents')}
+      title={troubles.length === 0 ? 'Aucun incident' : more ? `${counted} et davantage` : counted}
     >
+      {more && (
+        <p>
+          <span safe>{`De chaque sorte, les ${TROUBLES_TOLD} plus récents. Tous : `}</span>
+          <a href="/courriels?trouble=true">courriels refusés ou incertains</a>,{' '}
+          <a href="/dossiers?incident=true">dossiers en incident</a>.
+        </p>
+      )}
       <Table
         quiet
         caption="Incidents, ceux de la plateforme d'abord"

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { parse } from 'parse5';
 import { startApi, type TestApi } from '../../test/api.ts';
-import { formsOf, pageOf, press, wordsIn } from '../../test/forms.ts';
+import { type Form, formsOf, pageOf, press, wordsIn } from '../../test/forms.ts';
 import { protegesCsv } from '../../test/tiersi.ts';
 import { EAST, HEAD } from '../../test/tuteur.ts';
 import { mountPages } from '../index.ts';
@@ -69,6 +69,11 @@ it('tells every row to correct, of a check and of a replacement that is refused,
       expect(read).toContain(said);
     expect(read).not.toContain('Canarinumero');
   }
+  // its rows have a page of their own, as every list
+  const [form] = formsOf(await pageOf(api, PATH, token), '').filter(({ id }) => id === 'fichier');
+  const answer = await press(api, form as Form, token, { dryRun: 'true' }, { name: 'proteges.csv', bytes: bad });
+  const sorted = /href="([^"]*verifications[^"]*sort=column[^"]*)"/.exec(await answer.text())?.[1] ?? '';
+  expect(words(await pageOf(api, sorted.replaceAll('&amp;', '&'), token))).toContain('2 lignes');
   expect(await count()).toBe(2);
   // a file as a whole: not a table, without its columns, nobody in it
   expect((await send(Buffer.from('a;b\r\n1;2'), false))[1]).toContain('La colonne « Nom » est obligatoire');

@@ -1,27 +1,38 @@
 import type { z } from 'zod';
-import type { protegeImportOut } from '../../api/routes/proteges/import.ts';
-import { FAULTS_TOLD } from '../../domain/protege/file.ts';
+import type { faultyProtegeOut, protegeImportOut } from '../../api/shapes/protege.ts';
 import { MEASURE_CODES, measureOf } from '../../domain/protege/measures.ts';
 import { PROTEGE_COLUMNS } from '../../domain/protege/read.ts';
-import { Facts, Section, Table } from '../kit/bits.tsx';
+import { Facts, Reasons, Section, Table } from '../kit/bits.tsx';
+import { TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
-import { FaultSummary, type FormState } from '../kit/form.tsx';
+import { FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
+import { Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
-import { IMPORT, TEMPLATE } from './paths.ts';
+import type { Counted } from '../kit/views.ts';
+import { IMPORT, protegeCheckPath, TEMPLATE } from './paths.ts';
 
 export type ProtegeImportView = z.output<typeof protegeImportOut>;
+export type ReportView = Pick<ProtegeImportView, 'rows' | 'before' | 'removed' | 'checkId'>;
+
+interface Faulty {
+  /** a page of the rows to correct; null: there are none */
+  rows: Counted<z.output<typeof faultyProtegeOut>> | null;
+  query: Readonly<Record<string, string>>;
+}
 
 /** The file of protégés as the Cnaf replaces it: checked, reported row by row, then the whole of what is entrusted (TUT-16, TUT-18). */
 export function ImportPage({
   view,
   form,
   report,
+  rows,
+  query,
 }: {
   view: View;
   form: FormState;
   /** of a file that was checked; null: none was */
-  report: ProtegeImportView | null;
-}): JSX.Element {
+  report: ReportView | null;
+} & Faulty): JSX.Element {
   return (
     <Page
       view={view}
@@ -30,7 +41,7 @@ export function ImportPage({
       faulty={form.faults.length > 0}
     >
       <FaultSummary form={form} labels={{ file: 'Fichier' }} />
-      {report !== null && <Report report={report} />}
+      {report !== null && <Report report={report} rows={rows} query={query} />}
       <Section id="remplacer" title="Remplacer le fichier">
         <p>
           Le fichier dit qui est confié à quel SIRET, par quelle mesure et jusqu'à quand. Il remplace le précédent en
@@ -69,47 +80,62 @@ const HELP: Readonly<Record<(typeof PROTEGE_COLUMNS)[number]['key'], string>> = 
 const count = (value: number): JSX.Element => <span safe>{value.toLocaleString('fr-FR')}</span>;
 
 /** What the file would do, and each row that keeps it from being done. Cells are named, never repeated (S2). */
-function Report({ report }: { report: ProtegeImportView }): JSX.Element {
-  const { rows, before, removed, details } = report;
+function Report({ report, rows: faulty, query }: { report: ReportView } & Faulty): JSX.Element {
+  const { rows, before, removed, checkId } = report;
   return (
-    <Section id="verification" title="Résultat de la vérification">
-      <p class="notice">
-        {rows.refused > 0
-          ? 'Rien n’est remplacé : corrigez ces lignes dans le fichier, puis choisissez-le de nouveau.'
-          : 'Rien n’est encore remplacé. Choisissez de nouveau le fichier et « Remplacer le fichier » quand le résultat vous convient.'}
-      </p>
-      <Facts
-        items={[
-          ['Lignes', count(rows.total)],
-          ['Acceptées', count(rows.accepted)],
-          ['À corriger', count(rows.refused)],
-          ['Lignes du fichier en vigueur', count(before)],
-          ...(rows.refused > 0 ? [] : ([['De celles-ci, ne seraient plus confiées', count(removed)]] as const)),
-        ]}
-      />
-      {rows.refused > 0 && (
+    <>
+      <Section id="verification" title="Résultat de la vérification">
+        <p class="notice">
+          {rows.refused > 0
+            ? 'Rien n’est remplacé : corrigez ces lignes dans le fichier, puis choisissez-le de nouveau.'
+            : 'Rien n’est encore remplacé. Choisissez de nouveau le fichier et « Remplacer le fichier » quand le résultat vous convient.'}
+        </p>
+        <Facts
+          items={[
+            ['Lignes', count(rows.total)],
+            ['Acceptées', count(rows.accepted)],
+            ['À corriger', count(rows.refused)],
+            ['Lignes du fichier en vigueur', count(before)],
+            ...(rows.refused > 0 ? [] : ([['De celles-ci, ne seraient plus confiées', count(removed)]] as const)),
+          ]}
+        />
+      </Section>
+      {faulty !== null && checkId !== null && <FaultyRows checkId={checkId} rows={faulty} query={query} />}
+    </>
+  );
+}
+
+function FaultyRows({
+  checkId,
+  rows,
+  query,
+}: {
+  checkId: string;
+  rows: NonNullable<Faulty['rows']>;
+  query: Faulty['query'];
+}): JSX.Element {
+  const path = protegeCheckPath(checkId);
+  const head = sortedHeads(path, query, 'row');
+  return (
+    <Section id="lignes" title="Lignes à corriger">
+      <FilterForm action={path} label="Filtrer les lignes" query={query}>
+        <TextField form={freshForm('filtre', query)} name="q" label="Colonne ou raison" width="medium" />
+      </FilterForm>
+      <Listing
+        path={path}
+        list={`/tuteur/protege-checks/${encodeURIComponent(checkId)}/rows`}
+        query={query}
+        page={rows}
+        what="Ces lignes"
+      >
         <Table
           quiet
-          caption={
-            rows.refused > FAULTS_TOLD
-              ? `Lignes à corriger, les ${FAULTS_TOLD} premières`
-              : 'Lignes à corriger, dans l’ordre du fichier'
-          }
-          empty=""
-          heads={['Ligne', 'Raisons']}
-          rows={details.map(({ row, reasons }) => [
-            <span safe>{String(row)}</span>,
-            <ul>
-              {reasons.map(({ column, message }) => (
-                <li>
-                  {column !== '' && <strong safe>{`${column} – `}</strong>}
-                  <span safe>{message}</span>
-                </li>
-              ))}
-            </ul>,
-          ])}
+          caption="Lignes à corriger"
+          empty="Aucune ligne."
+          heads={[head('Ligne', 'row'), head('Raisons', 'column')]}
+          rows={rows.items.map(({ row, reasons }) => [<span safe>{String(row)}</span>, <Reasons reasons={reasons} />])}
         />
-      )}
+      </Listing>
     </Section>
   );
 }

@@ -1,14 +1,20 @@
 import { hasRole } from '../../api/access.ts';
-import { importProteges, protegeImportOut } from '../../api/routes/proteges/import.ts';
+import { getProtegeCheck, protegeCheckRows } from '../../api/routes/proteges/checks.ts';
+import { importProteges } from '../../api/routes/proteges/import.ts';
+import { listOf } from '../../api/shapes/common.ts';
+import { faultyProtegeOut, protegeCheckOut, protegeImportOut } from '../../api/shapes/protege.ts';
 import { DomainError, type Fault } from '../../domain/errors.ts';
 import { text } from '../kit/body.ts';
+import { keptOr } from '../kit/checkedFile.tsx';
 import { type FormState, freshForm } from '../kit/form.tsx';
 import { answerForm } from '../kit/outcome.ts';
 import type { Pages } from '../kit/pages.ts';
+import { filters, param } from '../kit/query.ts';
 import type { Visit } from '../kit/visit.ts';
-import { ImportPage, type ProtegeImportView } from './importPage.tsx';
+import { ImportPage, type ProtegeImportView, type ReportView } from './importPage.tsx';
 import { IMPORT } from './paths.ts';
 
+const FAULTY = listOf(faultyProtegeOut);
 const FORM = 'fichier';
 
 /** The file of protégés: its form, its check with the report of each row, its replacement. */
@@ -44,6 +50,13 @@ export function importPages(pages: Pages): void {
       ),
     { upload: importProteges },
   );
+  pages.get(`${IMPORT}/verifications/:id`, (visit) =>
+    keptOr(visit, IMPORT, async () => {
+      const checkId = param(visit.request, 'id');
+      const report = await visit.read(protegeCheckOut, getProtegeCheck, { params: { checkId } });
+      await show(visit, freshForm(FORM), report, 200);
+    }),
+  );
 }
 
 const WHOLE: Fault = {
@@ -66,6 +79,9 @@ function removedWords({ before, removed }: ProtegeImportView): string {
   return `${removed.toLocaleString('fr-FR')} des ${before.toLocaleString('fr-FR')} d’avant n’y sont plus.`;
 }
 
-function show(visit: Visit, form: FormState, report: ProtegeImportView | null, status: number): Promise<void> {
-  return visit.show(ImportPage({ view: visit.view, form, report }), status);
+async function show(visit: Visit, form: FormState, report: ReportView | null, status: number): Promise<void> {
+  const query = filters(visit.request, ['q', 'sort', 'cursor']);
+  const checkId = report?.checkId ?? null;
+  const rows = checkId === null ? null : await visit.read(FAULTY, protegeCheckRows, { params: { checkId }, query });
+  await visit.show(ImportPage({ view: visit.view, form, report, rows, query }), status);
 }

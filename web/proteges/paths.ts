@@ -10,6 +10,7 @@ export const DEMARCHES = '/tuteur/demarches';
 export const CAF_TRACE = '/tuteurs/trace';
 /** of the Cnaf: the file of protégés, and its columns as a file */
 export const IMPORT = '/tuteurs/proteges';
+export const protegeCheckPath = (checkId: string): string => `${IMPORT}/verifications/${encodeURIComponent(checkId)}`;
 export const TEMPLATE = '/api/v1/tuteur/proteges/import/template';
 export const CAF_MISSING = '/tuteurs/signalements';
 

@@ -12,27 +12,17 @@ import {
 } from '../../../domain/protege/file.ts';
 import { PROTEGE_COLUMNS } from '../../../domain/protege/read.ts';
 import { actorOf } from '../../access.ts';
+import { keepChecked } from '../../checkedFiles.ts';
 import { journal } from '../../perform.ts';
+import { CHECKING_PROTEGES } from '../../protegeChecks.ts';
 import { route } from '../../route.ts';
-import { codeSchema, flag } from '../../shapes/common.ts';
+import { flag } from '../../shapes/common.ts';
+import { protegeImportOut } from '../../shapes/protege.ts';
 import { joinedRows, SPREADSHEET_ERRORS } from '../../spreadsheet.ts';
 
 /** Above the rows it may have, for titles and blank lines. */
 const LIMITS = { ...SPREADSHEET_LIMITS, maxRows: MAX_PROTEGES + 1_000 };
 const LONGEST_MS = 60_000;
-
-export const protegeImportOut = z.object({
-  replaced: z.boolean().meta({ description: 'faux : vérification seule' }),
-  rows: z.object({ total: z.int(), accepted: z.int(), refused: z.int() }),
-  before: z.int().meta({ description: 'Protégés jusqu’ici' }),
-  removed: z.int().meta({ description: 'De ceux-là, ceux que le fichier ne confie plus' }),
-  details: z.array(
-    z.object({
-      row: z.int(),
-      reasons: z.array(z.object({ code: codeSchema, column: z.string(), message: z.string() })),
-    }),
-  ),
-});
 
 export const importProteges = route({
   method: 'post',
@@ -59,7 +49,9 @@ export const importProteges = route({
     };
     if (body.dryRun) {
       const { before, removed } = await comparedWith(deps.db, file.proteges);
-      return { status: 200, body: { ...report, replaced: false, before, removed } };
+      const kept = { lines: file.faulty, more: { rows: report.rows, before, removed } };
+      const checkId = file.faulty.length === 0 ? null : await keepChecked(call, CHECKING_PROTEGES, kept, null);
+      return { status: 200, body: { ...report, checkId, replaced: false, before, removed } };
     }
     assertWhole(file);
     const { before, removed } = await deps.db.$transaction(
@@ -73,6 +65,6 @@ export const importProteges = route({
       },
       { maxWait: 5_000, timeout: LONGEST_MS },
     );
-    return { status: 200, body: { ...report, replaced: true, before, removed } };
+    return { status: 200, body: { ...report, checkId: null, replaced: true, before, removed } };
   },
 });

@@ -1,4 +1,7 @@
+import { FAULTY_PROTEGE_COLUMNS } from '../../exportColumns.ts';
+import { exportsOf } from '../../exports.ts';
 import type { Route } from '../../route.ts';
+import { getProtegeCheck, protegeCheckRows } from './checks.ts';
 import { enterSpace } from './entrance.ts';
 import { getProtege } from './get.ts';
 import { importProteges } from './import.ts';
@@ -13,6 +16,9 @@ export const protegeRoutes: readonly Route[] = [
   getProtege,
   tuteurTrace,
   importProteges,
+  getProtegeCheck,
+  protegeCheckRows,
+  ...exportsOf(protegeCheckRows, { name: 'a-corriger', columns: FAULTY_PROTEGE_COLUMNS }),
   protegeTemplate,
   signalMissingProtege,
   listMissingProteges,
