@@ -45,7 +45,7 @@ it('the Cnaf checks Tiersi’s file, prepares the reopening, reads its gates and
   expect(await lines()).toBe(14);
   await page.getByRole('columnheader', { name: 'SIRET dans Tiersi' }).getByRole('link').click();
   await page.waitForURL(/sort=siret/);
-  await page.getByLabel('Verdict', { exact: true }).selectOption('REFUSEE');
+  await page.getByLabel('Lecture').selectOption('REFUSEE');
   await page.getByRole('button', { name: 'Filtrer' }).click();
   await page.waitForURL(/verdict=REFUSEE/);
   expect(page.url()).toContain('sort=siret');
@@ -59,6 +59,17 @@ it('the Cnaf checks Tiersi’s file, prepares the reopening, reads its gates and
   await plain.getByRole('button', { name: 'Préparer la réouverture' }).click();
   await plain.locator('.faults').waitFor();
   await plain.locator('input[type=date]').fill('2099-01-18');
+  // a partner that the file names is corrected meanwhile: what is said of its lines now is read first
+  const { db } = site.api.deps;
+  await db.partner.updateMany({ where: { siret: O5 }, data: { nature: 'PERSONNE_PHYSIQUE' } });
+  await plain.getByRole('button', { name: 'Préparer la réouverture' }).click();
+  await plain.getByRole('heading', { name: 'Le résultat a changé' }).waitFor();
+  await plain.getByRole('link', { name: 'Les voir' }).click();
+  await plain.getByText('2 lignes', { exact: true }).waitFor();
+  await plain.getByText('À la vérification : Plusieurs SIRET, même SIREN, pour d’autres raisons').first().waitFor();
+  await db.partner.updateMany({ where: { siret: O5 }, data: { nature: 'PERSONNE_MORALE' } });
+  await plain.getByRole('button', { name: 'Préparer la réouverture' }).click();
+  await plain.getByRole('heading', { name: 'Le résultat a changé' }).waitFor();
   await plain.getByRole('button', { name: 'Préparer la réouverture' }).click();
   await plain.waitForURL(/reouvertures\/tuteur-reopening/);
   await plain.context().close();
