@@ -87,7 +87,7 @@ interface LinesProps {
   page: { total: number | null; nextCursor: string | null };
   /** what its lines are found by */
   found: string;
-  verdicts: { label?: string; choices: readonly { value: string; label: string }[] };
+  verdicts: { label?: string; empty?: string; choices: readonly { value: string; label: string }[] };
   /** lines of which something else is said than was shown */
   changed: number;
   /** filters of the kind's own */
@@ -101,7 +101,7 @@ export function CheckedLines({
   query,
   page,
   found,
-  verdicts: { label = 'Verdict', choices },
+  verdicts: { label = 'Verdict', empty = 'Tous', choices },
   changed,
   filters,
   children,
@@ -111,7 +111,7 @@ export function CheckedLines({
     <Section id="lignes" title="Lignes">
       <FilterForm action={path} label="Filtrer les lignes" query={query}>
         <TextField form={filter} name="q" label={found} width="medium" />
-        <SelectField form={filter} name="verdict" label={label} choices={choices} empty="Tous" />
+        <SelectField form={filter} name="verdict" label={label} choices={choices} empty={empty} />
         {filters}
         {(changed > 0 || query.changed !== undefined) && (
           <SelectField

@@ -72,7 +72,7 @@ export function CheckPage({ view, check, rows, query, start }: CheckProps): JSX.
         query={query}
         page={rows}
         found="Organisme ou SIRET"
-        verdicts={{ label: 'Lecture', choices: LINE_CHOICES }}
+        verdicts={{ label: 'Lecture', empty: 'Toutes', choices: LINE_CHOICES }}
         changed={check.changed}
         filters={
           <SelectField
