@@ -68,6 +68,17 @@ export function ReopeningPage({ view, reopening, waves, rows, query, conducts, f
             son adresse. L’exploitation reprend l’envoi des autres.
           </p>
           <Names names={reopening.troubles.first} />
+          {conducts ? (
+            reopening.troubles.count > reopening.troubles.first.length && (
+              <p safe>{`Les ${reopening.troubles.first.length} derniers ; l’exploitation les a tous.`}</p>
+            )
+          ) : (
+            <p>
+              <a href={`/courriels?${new URLSearchParams({ trouble: 'true', processId: reopening.id })}`}>
+                Tous ces courriels
+              </a>
+            </p>
+          )}
         </Section>
       )}
       <Section id="conditions" title="Conditions de la réouverture">
