@@ -25,5 +25,5 @@ export interface Deps {
   userImport: Procedure<'userImport'>;
   /** the same for the reopening of the Espace Tuteur */
   tuteurReopening: Procedure<'tuteurReopening'>;
-  launchBatch: (processId: string, at: Date) => Promise<Waiting>;
+  launchBatch: (processId: string, at: Date, stopping: () => boolean) => Promise<Waiting>;
 }

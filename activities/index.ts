@@ -21,7 +21,7 @@ export interface WorkerDeps extends Deps {
   controlNext: ControlNext;
   esatStepNext: EsatStepNext;
   importBatch: (processId: string, at: Date) => Promise<Waiting>;
-  launchCorrections: (processId: string, at: Date) => Promise<Waiting>;
+  launchCorrections: (processId: string, at: Date, stopping: () => boolean) => Promise<Waiting>;
   openWave: (processId: string, at: Date) => Promise<Waiting>;
   completeClosing: (processId: string, at: Date) => Promise<Waiting>;
 }
@@ -32,13 +32,13 @@ export function createActivities(deps: WorkerDeps) {
     ...processActivities(deps),
     /** Starts the next rows of a campaign (§6.4); safe to retry, see adapters/store/campaign/campaignLaunch.ts. */
     launchBatch: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
-      beating(() => deps.launchBatch(processId, new Date(at))),
+      beating((stopping) => deps.launchBatch(processId, new Date(at), stopping)),
     /** Makes the next accounts of an imported list; safe to retry, see adapters/store/people/userImport.ts. */
     importBatch: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
       beating(() => deps.importBatch(processId, new Date(at))),
     /** Starts the next corrections of a reopening (domain.md §5); safe to retry, see adapters/store/tuteur/launchCorrections.ts. */
     launchCorrections: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
-      beating(() => deps.launchCorrections(processId, new Date(at))),
+      beating((stopping) => deps.launchCorrections(processId, new Date(at), stopping)),
     /** Opens the wave of a reopening that is due (domain.md §5); safe to retry, see adapters/store/tuteur/openWave.ts. */
     openWave: ({ processId, at }: { processId: string; at: string }): Promise<Waiting> =>
       beating(() => deps.openWave(processId, new Date(at))),

@@ -43,12 +43,14 @@ export function workerDeps(
     campaign: campaignProcedure(policy, seal),
     userImport: userImportProcedure(),
     tuteurReopening: reopeningProcedure(policy),
-    launchBatch: (processId, at) => launchBatch(database, gateway, { policy, people }, processId, at),
+    launchBatch: (processId, at, stopping) =>
+      launchBatch(database, gateway, { policy, people, stopping }, processId, at),
     remindNext: remindersOn(database, { policy, mailboxOf }),
     purgeNext: purgeOn(purge, policy.retention),
     controlNext: controlsOn(database, policy),
     esatStepNext: esatStepsOn(database, { policy, mailboxOf }),
-    launchCorrections: (processId, at) => launchCorrections(database, gateway, { policy, mailboxOf }, processId, at),
+    launchCorrections: (processId, at, stopping) =>
+      launchCorrections(database, gateway, { policy, mailboxOf, people, stopping }, processId, at),
     completeClosing: (processId) => completeClosing(database, processId),
     openWave: (processId, at) => openWave(database, { policy, mailboxOf }, processId, at),
     importBatch: (processId, at) => importBatch(database, { policy, seal, mailboxOf }, processId, at),

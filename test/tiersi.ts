@@ -1,3 +1,4 @@
+import { presence } from '../adapters/presence.ts';
 import type { Database } from '../adapters/store/prisma.ts';
 import { completeClosing } from '../adapters/store/tuteur/completeClosing.ts';
 import { launchCorrections } from '../adapters/store/tuteur/launchCorrections.ts';
@@ -38,6 +39,7 @@ export async function workOn(
   { policy = DEFAULT_POLICY, started = [] as string[] }: { policy?: Policy; started?: string[] } = {},
 ): Promise<string> {
   const deps = { policy, mailboxOf: (caf: string) => `agent@caf${caf}.example` };
+  const ground = { people: presence(), stopping: () => true };
   const gateway = {
     start: async ({ processId }: { processId: string }) => {
       started.push(processId);
@@ -50,7 +52,7 @@ export async function workOn(
       const reopening = await loadReopening(tx, id);
       return reopeningToHold(reopening, projectReopening(reopening, await loadGround(tx, reopening, at), policy));
     });
-    if (held.state === 'CORRECTIONS_A_LANCER') await launchCorrections(db, gateway, deps, id, at);
+    if (held.state === 'CORRECTIONS_A_LANCER') await launchCorrections(db, gateway, { ...deps, ...ground }, id, at);
     else if (held.state === 'VAGUE_A_OUVRIR') await openWave(db, deps, id, at);
     else if (held.state === 'FERMETURE_A_ACHEVER') await completeClosing(db, id);
     else return held.state;

@@ -12,16 +12,6 @@ export const IN_FLIGHT = 'CREE';
 /** Rows in one transaction. */
 const BATCH = 25;
 
-/** Between two looks at how many have left the flight: some rows at once cost less than each alone. */
-const LOOK_MS = 200;
-/** … and while people are at work, who wait for each click as a launch does not (P2). */
-const ROOM_MS = 600;
-
-/** How long a launch pauses before it looks whether more rows may be launched, in ms. */
-export function pauseBetweenLooks(peopleAtWork: boolean): number {
-  return peopleAtWork ? ROOM_MS : LOOK_MS;
-}
-
 /** How many rows may be launched now: a batch, as long as fewer than the limit are in flight; none of a campaign that was cancelled. */
 export function rowsToLaunch({ state }: Pick<Campaign, 'state'>, inFlight: number, policy: Policy): number {
   if (state === 'ANNULEE') return 0;

@@ -5,7 +5,7 @@ import { LAUNCH } from '../policies.ts';
 import { attend } from '../process.ts';
 
 /** Between two calls, each of which waits itself until dossiers leave the flight: acts on the campaign go first. */
-const PAUSE_MS = 50;
+const PAUSE_MS = 400;
 /** R4: a new run long before a history grows heavy. */
 const EVENTS_PER_RUN = 600;
 

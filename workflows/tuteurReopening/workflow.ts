@@ -4,7 +4,7 @@ import type { ProcessInput } from '../messages.ts';
 import { LAUNCH } from '../policies.ts';
 import { attend } from '../process.ts';
 
-/** Between two batches while as many corrections as may be are in flight: the worker is opening them. */
+/** Between two calls, each of which waits itself until corrections leave the flight: acts on the reopening go first. */
 const PAUSE_MS = 400;
 /** R4: a new run long before a history grows heavy. */
 const EVENTS_PER_RUN = 600;

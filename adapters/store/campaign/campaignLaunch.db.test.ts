@@ -67,7 +67,7 @@ async function queued(rows: readonly number[]): Promise<{ id: string; processId:
 async function launched(processId: string, inFlight: number): Promise<string[]> {
   const started: string[] = [];
   const gateway = { start: async ({ processId: id }: { processId: string }) => void started.push(id) };
-  const given = { policy: { ...DEFAULT_POLICY, campaignInFlight: inFlight }, people: presence() };
+  const given = { policy: { ...DEFAULT_POLICY, campaignInFlight: inFlight }, people: presence(), stopping: () => true };
   await launchBatch(database, gateway as unknown as ProcessGateway, given, processId, AT);
   return started;
 }

@@ -1,6 +1,5 @@
-import type { Presence } from '../../../activities/deps.ts';
 import { campaignToHold, projectCampaign } from '../../../domain/campaign/decide.ts';
-import { IN_FLIGHT, pauseBetweenLooks, rowOvertaken, rowsToLaunch } from '../../../domain/campaign/launch.ts';
+import { IN_FLIGHT, rowOvertaken, rowsToLaunch } from '../../../domain/campaign/launch.ts';
 import { dossierOfRow } from '../../../domain/campaign/rows.ts';
 import type { Campaign } from '../../../domain/campaign/types.ts';
 import type { JudgedRow } from '../../../domain/esat/rows.ts';
@@ -10,11 +9,9 @@ import type { ProcessGateway } from '../../temporal/temporal.ts';
 import { insertDossiers } from '../dossier/startProcess.ts';
 import { newId } from '../ids.ts';
 import type { Database, Transaction } from '../prisma.ts';
+import { type Ground, inStretch } from '../stretch.ts';
 import { saveTasks } from '../taskRows.ts';
 import { loadCampaign, saveStanding } from './campaignStore.ts';
-
-/** So long one call goes on: an act on the campaign itself stands behind it, and who sent it waits 4 s. */
-const STRETCH_MS = 1_200;
 
 /**
  * Starts rows for a little while, as long as fewer than the limit are in flight (started and not yet waiting for a person). Safe to retry: a row
@@ -23,17 +20,15 @@ const STRETCH_MS = 1_200;
 export async function launchBatch(
   database: Database,
   gateway: ProcessGateway,
-  { policy, people }: { policy: Policy; people: Presence },
+  { policy, ...ground }: { policy: Policy } & Ground,
   processId: string,
   at: Date,
 ): Promise<Waiting> {
-  for (const end = Date.now() + STRETCH_MS; ; ) {
+  await inStretch(database, processId, ground, async () => {
     const { inserted, queued } = await insertNext(database, policy, processId, at);
     await Promise.all(inserted.map((id) => gateway.start({ type: 'esatOnboarding', processId: id, batch: true })));
-    const pauseMs = pauseBetweenLooks(people.atWork());
-    if (queued === 0 || Date.now() + pauseMs > end) break;
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
-  }
+    return queued > 0;
+  });
   return database.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM process WHERE id = ${processId} FOR UPDATE`;
     const campaign = await loadCampaign(tx, processId);

@@ -28,7 +28,7 @@ export const BATCH_SCENARIOS: readonly Scenario[] = [
       for (const { input } of calls) expect(input).toMatchObject({ processId: played.id, at: expect.any(String) });
       const [, first, second, tick, release] = calls.map(({ at }) => at);
       // acts on the campaign go first
-      expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(50);
+      expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(400);
       expect((tick ?? 0) - (second ?? 0)).toBeGreaterThanOrEqual(10 * DAY);
       expect((calls[5]?.at ?? 0) >= (release ?? 0)).toBe(true);
       // the pause after the first batch, and the instant
