@@ -1,5 +1,5 @@
 import type { Presence } from '../../activities/deps.ts';
-import { pauseBetweenLooks } from '../../domain/policy/room.ts';
+import { paceOf } from '../../domain/policy/room.ts';
 import type { Database } from './prisma.ts';
 
 /** So long one call goes on at most: between two, a task of the workflow and Temporal's shortest timer take a second. */
@@ -13,17 +13,18 @@ export interface Ground {
 }
 
 /**
- * Batch after batch of a process, each of which says whether one more is to follow, with pauses that leave room for people (P2). It ends early where
+ * Batch after batch of a process, each of which says whether one more is to follow, at a pace that leaves people room (P2). It ends early where
  * somebody asks something of this very process, whose act stands behind it (R7).
  */
 export async function inStretch(
   database: Database,
   processId: string,
   { people, stopping }: Ground,
-  batch: () => Promise<boolean>,
+  batch: (most: number) => Promise<boolean>,
 ): Promise<void> {
-  for (const end = Date.now() + STRETCH_MS; await batch(); ) {
-    const pauseMs = pauseBetweenLooks(people.atWork());
+  for (const end = Date.now() + STRETCH_MS; ; ) {
+    const { most, pauseMs } = paceOf(people.atWork());
+    if (!(await batch(most))) return;
     if (Date.now() + pauseMs > end || stopping() || (await isAsked(database, processId))) return;
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }

@@ -35,9 +35,11 @@ export const PROCESS_WORKER = {
 /** … and of the worker of mass work, which has slots of its own: enough to keep a machine busy, too few to keep it from people. */
 export const BULK_WORKER = {
   maxCachedWorkflows: 40,
-  maxConcurrentWorkflowTaskExecutions: 8,
-  maxConcurrentLocalActivityExecutions: 6,
+  maxConcurrentWorkflowTaskExecutions: 5,
+  maxConcurrentLocalActivityExecutions: 4,
   maxConcurrentActivityTaskExecutions: 4,
+  // what begins is on no worker yet: of its polls, each of which holds a slot, most ask for that
+  nonStickyToStickyPollRatio: 0.75,
 } as const;
 /** Connections of the worker's pool: an act holds one for its statements only, and each connection plans and keeps them all for itself. */
 export const WORKER_CONNECTIONS = Math.min(16, Math.max(8, 2 * availableParallelism()));

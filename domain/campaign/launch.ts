@@ -9,13 +9,17 @@ import type { Campaign } from './types.ts';
 /** State of a dossier that is in flight: started, and not yet waiting for a person. */
 export const IN_FLIGHT = 'CREE';
 
-/** Rows in one transaction. */
-const BATCH = 25;
-
-/** How many rows may be launched now: a batch, as long as fewer than the limit are in flight; none of a campaign that was cancelled. */
-export function rowsToLaunch({ state }: Pick<Campaign, 'state'>, inFlight: number, policy: Policy): number {
+/**
+ * How many rows may be launched now: as many at once as the pace says, as long as fewer than the limit are in flight; none of a campaign that was
+ * cancelled.
+ */
+export function rowsToLaunch(
+  { state }: Pick<Campaign, 'state'>,
+  inFlight: number,
+  { policy, most }: { policy: Policy; most: number },
+): number {
   if (state === 'ANNULEE') return 0;
-  return Math.min(BATCH, Math.max(0, policy.campaignInFlight - inFlight));
+  return Math.min(most, Math.max(0, policy.campaignInFlight - inFlight));
 }
 
 /** What a partner has, or is about to get, already. */

@@ -93,7 +93,9 @@ describe('rows are launched in batches', () => {
     ['also after the report', 'TERMINEE', 0, 10, 10],
     ['none once it is cancelled', 'ANNULEE', 0, 50, 0],
   ] as const)('%s', (_, state, inFlight, campaignInFlight, expected) => {
-    expect(rowsToLaunch({ state }, inFlight, { ...DEFAULT_POLICY, campaignInFlight })).toBe(expected);
+    expect(rowsToLaunch({ state }, inFlight, { policy: { ...DEFAULT_POLICY, campaignInFlight }, most: 25 })).toBe(
+      expected,
+    );
   });
 
   const stands = (rule: string, code: Code = 'PROCESSUS_EN_COURS') =>

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { pauseBetweenLooks } from './room.ts';
+import { paceOf } from './room.ts';
 
-test('mass work leaves people at work more room than it takes where nobody acts (P2)', () => {
-  expect(pauseBetweenLooks(true)).toBeGreaterThanOrEqual(2 * pauseBetweenLooks(false));
+test('mass work leaves people at work more room than where nobody acts (P2)', () => {
+  const [alone, beside] = [paceOf(false), paceOf(true)];
+  expect(beside.most).toBeLessThanOrEqual(alone.most / 2);
+  expect(beside.pauseMs).toBeGreaterThanOrEqual(2 * alone.pauseMs);
 });

@@ -1,9 +1,15 @@
-/** Between two looks at how many have left the flight: some at once cost less than each alone. */
-const LOOK_MS = 200;
-/** … and while people are at work, who wait for each click as mass work does not (P2). */
-const ROOM_MS = 600;
+/** How mass work goes: so many at once, then so long a pause. */
+export interface Pace {
+  most: number;
+  pauseMs: number;
+}
 
-/** How long mass work pauses before it looks whether more may be begun, in ms. */
-export function pauseBetweenLooks(peopleAtWork: boolean): number {
-  return peopleAtWork ? ROOM_MS : LOOK_MS;
+/** Some at once cost less than each alone. */
+const ALL_THERE_IS: Pace = { most: 25, pauseMs: 100 };
+/** People wait for each click as mass work does not (P2): few at once, so that none of them stands behind many. */
+const WITH_ROOM: Pace = { most: 8, pauseMs: 500 };
+
+/** The pace of mass work: it takes all there is where nobody acts, and leaves room where people are at work. */
+export function paceOf(peopleAtWork: boolean): Pace {
+  return peopleAtWork ? WITH_ROOM : ALL_THERE_IS;
 }

@@ -24,8 +24,8 @@ export async function launchBatch(
   processId: string,
   at: Date,
 ): Promise<Waiting> {
-  await inStretch(database, processId, ground, async () => {
-    const { inserted, queued } = await insertNext(database, policy, processId, at);
+  await inStretch(database, processId, ground, async (most) => {
+    const { inserted, queued } = await insertNext(database, { policy, most }, processId, at);
     await Promise.all(inserted.map((id) => gateway.start({ type: 'esatOnboarding', processId: id, batch: true })));
     return queued > 0;
   });
@@ -41,14 +41,14 @@ export async function launchBatch(
 /** Inserts the dossiers of the next rows: their ids, and how many rows stay queued. */
 async function insertNext(
   database: Database,
-  policy: Policy,
+  pace: { policy: Policy; most: number },
   processId: string,
   at: Date,
 ): Promise<{ inserted: string[]; queued: number }> {
   return database.$transaction(
     async (tx) => {
       const campaign = await loadCampaign(tx, processId);
-      const next = await nextRows(tx, campaign, rowsToLaunch(campaign, await inFlight(tx, campaign), policy));
+      const next = await nextRows(tx, campaign, rowsToLaunch(campaign, await inFlight(tx, campaign), pace));
       // a row that was released beside another of its partner waits until that one has its dossier (ESAT-26)
       const rows = next.filter(({ data }, nth) => nth === next.findIndex((one) => one.data.siret === data.siret));
       const inserted = rows.length === 0 ? [] : await launchRows(tx, campaign, rows, at);

@@ -10,9 +10,6 @@ import { type Ground, inStretch } from '../stretch.ts';
 import { loadGround, onReopening, saveReopening } from './reopeningStore.ts';
 import { startCorrections } from './startCorrections.ts';
 
-/** Corrections in one transaction. */
-const BATCH = 25;
-
 /**
  * Starts corrections of a reopening for a little while, as long as fewer than the limit are in flight; once nobody is left, its control is done. Safe to
  * retry: a tuteur bears the id of his correction from the transaction that makes it on, and starting a workflow twice finds the first.
@@ -25,8 +22,8 @@ export async function launchCorrections(
   at: Date,
 ): Promise<Waiting> {
   let waiting: Waiting = { state: 'CORRECTIONS_A_LANCER', nextActionAt: null, ended: false };
-  await inStretch(database, processId, ground, async () => {
-    const next = await startNext(database, { policy, mailboxOf }, processId, at);
+  await inStretch(database, processId, ground, async (most) => {
+    const next = await startNext(database, { policy, mailboxOf, most }, processId, at);
     waiting = next.waiting;
     await Promise.all(next.started.map((id) => gateway.start({ type: 'siretCorrection', processId: id, batch: true })));
     return waiting.state === 'CORRECTIONS_A_LANCER';
@@ -42,12 +39,12 @@ interface Settings {
 /** The next corrections that may be in flight, made: their ids, and where the reopening stands. */
 function startNext(
   database: Database,
-  { policy, mailboxOf }: Settings,
+  { policy, mailboxOf, most: atOnce }: Settings & { most: number },
   processId: string,
   at: Date,
 ): Promise<{ started: string[]; waiting: Waiting }> {
   return onReopening(database, processId, async (tx, before) => {
-    const most = before.ended ? 0 : Math.min(BATCH, policy.campaignInFlight - (await inFlight(tx, processId)));
+    const most = before.ended ? 0 : Math.min(atOnce, policy.campaignInFlight - (await inFlight(tx, processId)));
     const started = most > 0 ? await startCorrections(tx, processId, at, { limit: most }) : [];
     // every correction of this file is started: what waited for that goes on
     if (most > 0 && started.length === 0) before.facts.correctionsOf = before.facts.file;
