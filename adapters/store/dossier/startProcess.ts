@@ -82,7 +82,7 @@ async function begin(
   const kind: AnyKind = DOSSIER_KINDS[input.type];
   const { partnerId, earlier } = ground;
   const entitlement = input.eligibility === null ? null : await entitlementGround(tx, input.partner.siret, at);
-  try {
+  return refusalOr(() => {
     const { label, state, facts, flags } = beginDossier(kind, input, filing, { ...ground, entitlement });
     const { caf, readerCaf, businessKey } = filing;
     const row = newProcessRow(
@@ -94,6 +94,13 @@ async function begin(
       at,
     );
     return { input, filing, id: row.id as string, row };
+  });
+}
+
+/** What the rules make of it, or why they refuse it. */
+function refusalOr<T>(work: () => T): T | DomainError {
+  try {
+    return work();
   } catch (error) {
     if (error instanceof DomainError) return error;
     throw error;
@@ -103,12 +110,8 @@ async function begin(
 /** Somebody else's row was first: what the rules say of it now. */
 async function overtakenBy(tx: Transaction, one: Begun): Promise<DomainError> {
   const [ground = NO_GROUND] = await groundsOf(tx, [one]);
-  try {
-    refuseTwice(DOSSIER_KINDS[one.input.type], ground);
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
-  }
+  const refusal = refusalOr(() => refuseTwice(DOSSIER_KINDS[one.input.type], ground));
+  if (refusal instanceof DomainError) return refusal;
   throw new Error(`The row of ${one.id} was taken and is gone: try again`);
 }
 
