@@ -20,6 +20,7 @@ import { campaignProcedure } from '../adapters/store/campaign/campaignProcedure.
 import { createPeople } from '../adapters/store/people/people.ts';
 import { userImportProcedure } from '../adapters/store/people/userImportProcedure.ts';
 import { createUser } from '../adapters/store/people/users.ts';
+import type { Database } from '../adapters/store/prisma.ts';
 
 import { protegesIn } from '../adapters/store/protege/proteges.ts';
 import { postgresStore } from '../adapters/store/store.ts';
@@ -89,11 +90,18 @@ const PEOPLE = {
 
 /**
  * The real application on a real server and a real PostgreSQL. In the place of Temporal and the worker stands a gateway that carries
- * each command out at once with the real activities, so that every rule and every transaction is the real one.
+ * each command out at once with the real activities, so that every rule and every transaction is the real one. `openFacts`: the facts as the
+ * activities open them, where that is not as the API does.
  */
-export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPages, port = 0): Promise<TestApi> {
+export async function startApi(
+  over: Partial<ApiDeps> = {},
+  mountPages?: MountPages,
+  port = 0,
+  openFacts?: (url: string) => Database,
+): Promise<TestApi> {
   const database = await createTestDatabase();
   const db = openTestDatabase(database.url, 8);
+  const facts = openFacts?.(database.url) ?? db;
   const keys = [{ id: 'test', key: randomBytes(32) }];
   const seal = createSeal(keys);
   const log: string[] = [];
@@ -109,7 +117,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
   const mailboxes = createMailboxes(db, mailboxOf('agent@caf{caf}.example'));
   const caf = mailboxes.of;
   const activities = processActivities({
-    store: postgresStore(db, seal),
+    store: postgresStore(facts, seal),
     policy: DEFAULT_POLICY,
     kinds: DOSSIER_KINDS,
     mailboxOf: caf,
@@ -226,7 +234,7 @@ export async function startApi(over: Partial<ApiDeps> = {}, mountPages?: MountPa
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await db.$disconnect();
+      await Promise.all([db.$disconnect(), facts.$disconnect()]);
       await database.drop();
       rmSync(uploads, { recursive: true, force: true });
     },

@@ -35,7 +35,7 @@ export function openDatabase(
   });
   // an idle connection that breaks is replaced by the next who asks
   pool.on('error', () => {});
-  const nameOf = statementNames();
+  const { names, nameOf } = statementNames();
   const database = new PrismaClient({
     transactionOptions: { timeout: actMs, maxWait: waitMs },
     adapter: new PrismaPg(pool, {
@@ -43,22 +43,30 @@ export function openDatabase(
       ...(prepared ? { statementNameGenerator: ({ sql }) => nameOf(sql) } : {}),
     }),
   });
-  poolOf.set(database, { pool, nameOf });
+  poolOf.set(database, { pool, names, nameOf });
   return database;
 }
 
 /** A new connection signs in and plans each statement anew, more than an act costs: one that nobody needs stays over the pauses of a day's work. */
 const KEPT_IDLE_MS = 15 * 60_000;
 
-const poolOf = new WeakMap<Database, { pool: pg.Pool; nameOf: (sql: string) => string }>();
+const poolOf = new WeakMap<Database, { pool: pg.Pool; names: ReadonlyMap<string, string>; nameOf: NameOf }>();
 
-function statementNames(): (sql: string) => string {
+type NameOf = (sql: string) => string;
+
+function statementNames(): { names: ReadonlyMap<string, string>; nameOf: NameOf } {
   const names = new Map<string, string>();
-  return (sql) => {
+  const nameOf = (sql: string) => {
     const name = names.get(sql) ?? (names.size < PREPARED_AT_MOST ? `passerelle_${names.size}` : '');
     if (name !== '') names.set(sql, name);
     return name;
   };
+  return { names, nameOf };
+}
+
+/** The statements of this database whose plans PostgreSQL keeps, in the order in which they were first asked. */
+export function statementsKept(database: Database): string[] {
+  return [...(poolOf.get(database)?.names.keys() ?? [])];
 }
 
 /**

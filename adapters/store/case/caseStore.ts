@@ -4,6 +4,7 @@ import type { Case, CaseDecision, CaseProjection, CaseType } from '../../../doma
 import type { Actor } from '../../../domain/decision/actor.ts';
 import { tellChanges } from '../../../domain/decision/changes.ts';
 import { peopleChanges } from '../../../domain/people/changes.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { sealPersonal } from '../audit/sealedChanges.ts';
 import { appendAudit, enqueueMails } from '../journal.ts';
@@ -14,6 +15,7 @@ import { loadRoster, saveRoster } from '../people/rosterStore.ts';
 import { staffRoster } from '../people/staffRoster.ts';
 import type { Transaction } from '../prisma.ts';
 import { saveProcessRow } from '../processRow.ts';
+import { ofPartner } from '../queries/ofPartner.ts';
 import type { Row } from '../rows.ts';
 import { toTask } from '../rows.ts';
 import { saveTasks } from '../taskRows.ts';
@@ -31,13 +33,13 @@ export async function loadCase(tx: Transaction, processId: string, named: readon
     }[]
   >`
     SELECT to_jsonb(p) AS process,
-      CASE WHEN p.type = 'securityIncident' THEN (SELECT coalesce(jsonb_agg(DISTINCT held), '[]') FROM process o, jsonb_array_elements(o.facts -> 'suspended') held
-        WHERE o.partner_id = p.partner_id AND o.type = p.type AND o.closed_at IS NULL AND o.id <> p.id) ELSE '[]' END AS held,
+      CASE WHEN p.type = 'securityIncident' THEN (SELECT coalesce(jsonb_agg(DISTINCT held), '[]') FROM ${ofPartner('process', Prisma.sql`p.partner_id`)} o, jsonb_array_elements(o.facts -> 'suspended') held
+        WHERE o.type = p.type AND o.closed_at IS NULL AND o.id <> p.id) ELSE '[]' END AS held,
       (SELECT i.closed_at IS NOT NULL FROM process i WHERE i.id = p.facts ->> 'incidentId' AND p.type = 'serviceSuspension') AS over,
-      CASE WHEN p.type = 'cnaTransfer' THEN (SELECT coalesce(jsonb_agg(DISTINCT d.code), '[]') FROM document b, jsonb_array_elements_text(b.content -> 'departments') AS d (code)
-        WHERE b.partner_id = p.partner_id AND b.kind IN ('BULLETIN', 'CONVENTION') AND b.state = 'ACTIF') END AS reach,
+      CASE WHEN p.type = 'cnaTransfer' THEN (SELECT coalesce(jsonb_agg(DISTINCT d.code), '[]') FROM ${ofPartner('document', Prisma.sql`p.partner_id`)} b, jsonb_array_elements_text(b.content -> 'departments') AS d (code)
+        WHERE b.kind IN ('BULLETIN', 'CONVENTION') AND b.state = 'ACTIF') END AS reach,
       CASE WHEN p.type = 'cnaTransfer' THEN (SELECT coalesce(jsonb_agg(jsonb_build_object('number', c.number, 'caf', c.caf) ORDER BY c.activated_at, c.id), '[]')
-        FROM document c WHERE c.partner_id = p.partner_id AND c.kind = 'CONVENTION' AND c.state = 'ACTIF') ELSE '[]' END AS conventions,
+        FROM ${ofPartner('document', Prisma.sql`p.partner_id`)} c WHERE c.kind = 'CONVENTION' AND c.state = 'ACTIF') ELSE '[]' END AS conventions,
       (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.created_at, t.id), '[]') FROM task t WHERE t.process_id = p.id) AS tasks
     FROM process p WHERE p.id = ${processId}`;
   if (row === undefined) return null;

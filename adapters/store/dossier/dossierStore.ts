@@ -186,8 +186,8 @@ function versionWrite(versions: readonly Row[]): Write {
         LEFT JOIN LATERAL (SELECT k.* FROM document_version k WHERE k.document_id = v.document_id AND k.version = v.version
           ORDER BY k.revision DESC LIMIT 1) kept ON true
       WHERE kept.revision IS NULL OR ((kept.siret, kept.content) IS DISTINCT FROM (v.siret, v.content)
-        AND NOT EXISTS (SELECT 1 FROM signature s WHERE s.document_id = v.document_id AND s.version = v.version)
-        AND EXISTS (SELECT 1 FROM document d WHERE d.id = v.document_id AND d.state <> 'ACTIF'))`;
+        AND NOT EXISTS (SELECT 1 FROM signature s WHERE s.document_id = v.document_id AND s.version = v.version OFFSET 0)
+        AND EXISTS (SELECT 1 FROM document d WHERE d.id = v.document_id AND d.state <> 'ACTIF' OFFSET 0))`;
   return { name: 'saved_version', sql };
 }
 

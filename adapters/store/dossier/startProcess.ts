@@ -12,6 +12,7 @@ import type { Transaction } from '../prisma.ts';
 import { newProcessRow } from '../processRow.ts';
 import { besideOf, underWayOf } from '../queries/beside.ts';
 import { entitlementGround } from '../queries/entitlement.ts';
+import { ofPartner } from '../queries/ofPartner.ts';
 import type { Row } from '../rows.ts';
 
 /** Name of a partner without case and accents, for search. */
@@ -170,6 +171,7 @@ async function groundsOf(tx: Transaction, filed: readonly Filed[]): Promise<Grou
     ...{ siret: input.partner.siret, type: input.type, key: filing.businessKey },
   }));
   const siret = Prisma.sql`a.siret`;
+  const paper = ofPartner('document', Prisma.sql`(SELECT id FROM partner WHERE siret = a.siret)`);
   return tx.$queryRaw<GroundRow[]>`
     SELECT
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'state', state, 'closed', closed_at IS NOT NULL) ORDER BY created_at), '[]')
@@ -177,11 +179,10 @@ async function groundsOf(tx: Transaction, filed: readonly Filed[]): Promise<Grou
       ${besideOf(siret, Prisma.sql`a.key`)} AS beside,
       ${underWayOf(siret)} AS "underWay",
       (SELECT id FROM partner WHERE siret = a.siret) AS "partnerId",
-      (SELECT jsonb_build_object('number', d.number, 'siret', d.siret) FROM document d JOIN partner r ON r.id = d.partner_id
-         WHERE r.siret = a.siret AND d.kind = 'CONVENTION' AND d.state = 'ACTIF' ORDER BY d.activated_at LIMIT 1) AS held,
+      (SELECT jsonb_build_object('number', d.number, 'siret', d.siret) FROM ${paper} d
+         WHERE d.kind = 'CONVENTION' AND d.state = 'ACTIF' ORDER BY d.activated_at LIMIT 1) AS held,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('service', d.service, 'roles', coalesce(d.content -> 'roles', '[]'))), '[]')
-         FROM document d JOIN partner r ON r.id = d.partner_id
-         WHERE r.siret = a.siret AND d.kind = 'BULLETIN' AND d.state = 'ACTIF') AS bulletins
+         FROM ${paper} d WHERE d.kind = 'BULLETIN' AND d.state = 'ACTIF') AS bulletins
     FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS (siret text, type text, key text)) WITH ORDINALITY AS a(siret, type, key, nth)
     ORDER BY a.nth`;
 }

@@ -2,8 +2,10 @@ import type { PartnerMove } from '../../../domain/case/types.ts';
 import { CNA } from '../../../domain/dossier/newDossier.ts';
 import { SERVICE_TYPES } from '../../../domain/kinds.ts';
 import { RESTING_ON_CONVENTION } from '../../../domain/process/types.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
 import { tellToLook } from '../people/peopleProcesses.ts';
 import type { Transaction } from '../prisma.ts';
+import { ofPartner } from '../queries/ofPartner.ts';
 import { givePartner } from './givePartner.ts';
 
 /**
@@ -24,7 +26,7 @@ export async function movePartner(
       UPDATE partner SET departments = ARRAY(SELECT DISTINCT unnest(departments || ${[...departments]}::text[]) ORDER BY 1) WHERE id = ${partnerId}`;
     await tx.$executeRaw`
       UPDATE process SET flags = array_append(array_remove(flags, 'TRANSFERE_CNA'), 'TRANSFERE_CNA')
-      WHERE partner_id = ${partnerId} AND type = ANY(${[...SERVICE_TYPES]}::text[]) AND closed_at IS NULL`;
+      WHERE id IN (SELECT id FROM ${ofPartner('process', Prisma.sql`${partnerId}`)} p WHERE type = ANY(${[...SERVICE_TYPES]}::text[]) AND closed_at IS NULL)`;
   } else
     await tx.$executeRaw`
       UPDATE process SET flags = array_remove(flags, 'TRANSFERE_CNA') WHERE partner_id = ${partnerId} AND 'TRANSFERE_CNA' = ANY (flags)`;

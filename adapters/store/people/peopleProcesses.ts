@@ -8,6 +8,7 @@ import { newId } from '../ids.ts';
 import type { Transaction } from '../prisma.ts';
 import { toldAt } from '../processCommand.ts';
 import { newProcessRow, processInsert } from '../processRow.ts';
+import { ofPartner } from '../queries/ofPartner.ts';
 import type { Row } from '../rows.ts';
 
 interface StartContext {
@@ -80,7 +81,7 @@ export function tellingToLook(about: Concerned, at: Date): Prisma.Sql {
           ${notAfter}, ${createdAt}
         FROM (
           SELECT id FROM process WHERE facts ->> 'userId' = ANY(${userIds}) AND closed_at IS NULL AND workflow_started_at IS NOT NULL
-          UNION SELECT id FROM process WHERE partner_id = ${about.partnerId} AND closed_at IS NULL AND workflow_started_at IS NOT NULL
+          UNION SELECT id FROM ${ofPartner('process', Prisma.sql`${about.partnerId}`)} p WHERE closed_at IS NULL AND workflow_started_at IS NOT NULL
             AND (type = ANY(${[...(about.types ?? [])]}::text[])
               OR type = ANY(${[...SERVICE_TYPES]}::text[]) AND state = ANY(${statesMarked('ready', 'opened')}::text[])
               OR jsonb_exists_any(facts -> 'people', ${userIds}::text[]))) p

@@ -139,5 +139,6 @@ async function spreadMails(
   await tx.$executeRaw`
     UPDATE mail SET next_attempt_at = slot.leaves
       FROM unnest(${slots.map(({ process }) => process)}::text[], ${slots.map(({ leaves }) => leaves)}::timestamptz[]) AS slot (process, leaves)
-      WHERE mail.process_id = slot.process AND mail.state = 'A_ENVOYER'`;
+      CROSS JOIN LATERAL (SELECT m.id FROM mail m WHERE m.process_id = slot.process OFFSET 0) its
+      WHERE mail.id = its.id AND mail.state = 'A_ENVOYER'`;
 }

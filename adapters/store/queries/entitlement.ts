@@ -4,6 +4,7 @@ import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Transaction } from '../prisma.ts';
 import type { Row } from '../rows.ts';
 import { NATIONAL_SERVICES, toNational } from './nationalServices.ts';
+import { ofPartner } from './ofPartner.ts';
 import { openingsOf, toOpening } from './openings.ts';
 
 interface GroundRow extends Pick<EntitlementGround, 'nature' | 'type' | 'inForce' | 'tiersi'> {
@@ -25,7 +26,7 @@ export async function entitlementGround(
     SELECT (SELECT p.nature FROM partner p WHERE p.siret = ${siret}) AS nature,
       (SELECT p.type_organisme FROM partner p WHERE p.siret = ${siret}) AS type,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('service', b.service, 'roles', coalesce(b.content -> 'roles', '[]'))), '[]')
-        FROM document b WHERE b.partner_id = (${held}) AND b.kind = 'BULLETIN' AND b.state = 'ACTIF') AS "inForce",
+        FROM ${ofPartner('document', Prisma.sql`(${held})`)} b WHERE b.kind = 'BULLETIN' AND b.state = 'ACTIF') AS "inForce",
       ${openingsOf(Prisma.sql`(${held})`)} AS openings,
       ${NATIONAL_SERVICES} AS nationals,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('siren', l.siren, 'siret', l.siret, 'proteges', coalesce(l.proteges, 0)) ORDER BY l.row), '[]')

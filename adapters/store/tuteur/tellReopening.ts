@@ -23,7 +23,8 @@ export function tellingReopening(at: Date, { soon, when }: { soon: boolean; when
     INSERT INTO command (id, actor_id, key, body_hash, process_id, act, actor, not_after, created_at)
       SELECT left(md5(${key} || p.id), 24), ${PROCESS_ACTOR.id}, ${`look:${key}:`} || p.id, '', p.id, ${JSON.stringify(LOOK)}::jsonb,
           ${JSON.stringify(PROCESS_ACTOR)}::jsonb, ${notAfter}, ${since}
-        FROM process p WHERE p.type = 'tuteurReopening' AND p.closed_at IS NULL AND p.workflow_started_at IS NOT NULL
+        FROM (SELECT * FROM process WHERE type = 'tuteurReopening' OFFSET 0) p -- a few, found by that first (ofPartner.ts)
+        WHERE p.closed_at IS NULL AND p.workflow_started_at IS NOT NULL
           AND ${when ?? Prisma.sql`true`}
           AND (${soon} OR NOT EXISTS (
             SELECT 1 FROM command c WHERE c.process_id = p.id AND c.act ->> 'type' = 'look' AND c.told_at IS NULL AND c.outcome IS NULL AND c.created_at >= ${told}))`;
