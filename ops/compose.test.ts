@@ -184,6 +184,19 @@ describe('docker-compose.yml', () => {
       else expect(one.image).toBe('passerelle:latest');
   });
 
+  test('the file of digests names the bytes of each image that is not ours, under the same tag', () => {
+    const digests = z
+      .strictObject({ services: z.record(z.string(), z.strictObject({ image: z.string() })) })
+      .parse(parse(read('docker-compose.digests.yml'), { merge: true }));
+    const named = Object.entries(digests.services).map(([name, { image }]) => {
+      const [tag, digest] = image.split('@');
+      expect([name, digest]).toEqual([name, expect.stringMatching(/^sha256:[0-9a-f]{64}$/)]);
+      return [name, tag];
+    });
+    const tagged = services.filter(([name]) => !OURS.includes(name)).map(([name, { image }]) => [name, image]);
+    expect(Object.fromEntries(named)).toEqual(Object.fromEntries(tagged));
+  });
+
   test('runs files that exist, with variables that the program reads', () => {
     const known = ['config.ts', 'ops/migrate.ts', 'ops/backup.ts'].map(read).join('');
     for (const name of OURS) {
