@@ -48,9 +48,8 @@ export async function voidSecrets(tx: Transaction, secretIds: readonly string[],
   await tx.$executeRaw`UPDATE temporary_secret SET voided_at = ${at}, ciphertext = NULL WHERE id = ANY(${ids}) AND voided_at IS NULL`;
   await tx.$executeRaw`
     UPDATE mail SET state = 'ANNULE', lease_until = NULL
-      WHERE (state = 'A_ENVOYER' OR (state = 'EN_COURS' AND data_started_at IS NULL))
-        AND (params ->> 'secretId' = ANY(${ids}) OR id IN (
-          SELECT after_id FROM mail WHERE state = 'A_ENVOYER' AND params ->> 'secretId' = ANY(${ids})))`;
+      WHERE CASE state WHEN 'A_ENVOYER' THEN true WHEN 'EN_COURS' THEN data_started_at IS NULL ELSE false END
+        AND id IN (SELECT unnest(ARRAY[id, CASE WHEN state = 'A_ENVOYER' THEN after_id END]) FROM mail WHERE params ->> 'secretId' = ANY(${ids}))`;
 }
 
 /** The text of a temporary password for its one mail; null once the relay has it, or it is void. */

@@ -3,11 +3,13 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import { withClient } from '../../ops/postgres.ts';
 import { startApi } from '../../test/api.ts';
 import { AGENT, newDossier } from '../../test/builders/dossier.ts';
-import { inTheMiddle } from '../../test/middle.ts';
+import { inTheMiddle, SIRET } from '../../test/middle.ts';
 import { createTestDatabase } from '../../test/stack.ts';
+import { voidSecrets } from '../identity/temporarySecrets.ts';
 import { insertCommand } from './commandRow.ts';
 import { dossierRow } from './dossier/dossierStore.ts';
-import { insertDossier } from './dossier/startProcess.ts';
+import { refreshServiceUse } from './dossier/serviceUse.ts';
+import { insertDossiers } from './dossier/startProcess.ts';
 import { tellingToLook } from './people/peopleProcesses.ts';
 import { rosterRow } from './people/rosterStore.ts';
 import { type Database, openDatabase, statementsKept } from './prisma.ts';
@@ -78,8 +80,15 @@ test('all that the acts of a partner in the middle of everything asked is found 
   };
   const api = await startApi({}, undefined, 0, openFacts);
   try {
-    await inTheMiddle(api, { amendment: true, centralised: false });
-    for (const facts of opened) await facts.$transaction((tx) => insertDossier(tx, newDossier(), api.now));
+    const { omarId } = await inTheMiddle(api, { amendment: true, centralised: false });
+    const { partner } = newDossier();
+    const known = newDossier({ partner: { ...partner, siret: SIRET } });
+    for (const facts of opened)
+      await facts.$transaction(async (tx) => {
+        await insertDossiers(tx, [newDossier(), known], api.now);
+        await refreshServiceUse(tx, [omarId], [], api.now);
+        await voidSecrets(tx, ['none'], api.now);
+      });
     const kept = opened.flatMap(statementsKept).filter((text) => /^\s*(WITH|SELECT|UPDATE|INSERT)/.test(text));
     expect(kept.length).toBeGreaterThan(20);
     expect(await readWhole(kept)).toEqual([]);

@@ -133,8 +133,9 @@ async function partnersHeld(tx: Transaction, inputs: readonly DossierRequest[]):
   const records = await lockedPartners(tx, sirets);
   if (records.length === 0) return new Map();
   const modes = await tx.$queryRaw<{ id: string; mode: DelegationMode | null }[]>`
-    SELECT DISTINCT ON (d.partner_id) d.partner_id AS id, d.content ->> 'delegationMode' AS mode FROM document d
-      WHERE d.partner_id = ANY(${records.map(({ id }) => id)}::text[]) AND d.kind = 'CONTRAT' AND d.state = 'ACTIF'
+    SELECT DISTINCT ON (d.partner_id) d.partner_id AS id, d.content ->> 'delegationMode' AS mode
+      FROM unnest(${records.map(({ id }) => id)}::text[]) r (id) CROSS JOIN LATERAL ${ofPartner('document', Prisma.sql`r.id`)} d
+      WHERE d.kind = 'CONTRAT' AND d.state = 'ACTIF'
       ORDER BY d.partner_id, d.activated_at`;
   const modeOf = new Map(modes.map(({ id, mode }) => [id, mode]));
   return new Map(records.map((record) => [record.siret, { ...record, mode: modeOf.get(record.id) ?? null }]));

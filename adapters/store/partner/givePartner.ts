@@ -1,5 +1,7 @@
 import type { Holder } from '../../../domain/dossier/newDossier.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Transaction } from '../prisma.ts';
+import { ofPartner } from '../queries/ofPartner.ts';
 
 /** The one record of a SIRET (DEL-11). */
 export interface PartnerRecord extends Holder {
@@ -19,11 +21,12 @@ export async function lockedPartners(tx: Transaction, sirets: readonly string[])
   const locked = await tx.$queryRaw<Omit<PartnerRecord, 'tied'>[]>`
     SELECT id, siret, caf, reader_cafs AS "readerCafs" FROM partner WHERE siret = ANY(${[...sirets]}::text[]) ORDER BY siret FOR UPDATE`;
   if (locked.length === 0) return [];
+  const its = Prisma.sql`r.id`;
   const tied = await tx.$queryRaw<{ id: string }[]>`
     SELECT r.id FROM unnest(${locked.map(({ id }) => id)}::text[]) AS r(id)
-      WHERE EXISTS (SELECT 1 FROM document d WHERE d.partner_id = r.id AND d.state = 'ACTIF')
-        OR EXISTS (SELECT 1 FROM process p WHERE p.partner_id = r.id AND p.closed_at IS NULL)
-        OR EXISTS (SELECT 1 FROM app_user u WHERE u.partner_id = r.id AND u.state <> 'CLOS')`;
+      WHERE EXISTS (SELECT 1 FROM ${ofPartner('document', its)} d WHERE d.state = 'ACTIF')
+        OR EXISTS (SELECT 1 FROM ${ofPartner('process', its)} p WHERE p.closed_at IS NULL)
+        OR EXISTS (SELECT 1 FROM ${ofPartner('app_user', its)} u WHERE u.state <> 'CLOS')`;
   const ties = new Set(tied.map(({ id }) => id));
   return locked.map((one) => ({ ...one, tied: ties.has(one.id) }));
 }
