@@ -77,11 +77,17 @@ async function startedBefore(
 ): Promise<{ processId: string; type: DossierRequest['type'] }[]> {
   const startKey = startKeyOf(call);
   if (startKey === null || !(error instanceof DomainError) || error.code !== 'PROCESSUS_EN_COURS') throw error;
-  const mine = await call.deps.db.process.findMany({
-    where: { OR: [{ startKey }, { startKey: { startsWith: `${startKey}:` } }] },
+  const { db } = call.deps;
+  const running = await db.process.findUnique({
+    where: { id: error.faults[0]?.message ?? '' },
+    select: { id: true, partnerId: true },
+  });
+  if (running === null) throw error;
+  const mine = await db.process.findMany({
+    where: { partnerId: running.partnerId, OR: [{ startKey }, { startKey: { startsWith: `${startKey}:` } }] },
     select: { id: true, type: true },
     orderBy: { createdAt: 'asc' },
   });
-  if (!mine.some(({ id }) => id === error.faults[0]?.message)) throw error;
+  if (!mine.some(({ id }) => id === running.id)) throw error;
   return mine.map(({ id, type }) => ({ processId: id, type: type as DossierRequest['type'] }));
 }

@@ -14,6 +14,7 @@ import { tellingToLook } from './people/peopleProcesses.ts';
 import { rosterRow } from './people/rosterStore.ts';
 import { type Database, openDatabase, statementsKept } from './prisma.ts';
 import { besideOf } from './queries/beside.ts';
+import { documentById, printContext } from './queries/documents.ts';
 
 let scratch: Awaited<ReturnType<typeof createTestDatabase>>;
 let database: Database;
@@ -71,7 +72,7 @@ test.each([
   expect(await readWhole([sql.text])).toEqual([]);
 });
 
-test('all that the acts of a partner in the middle of everything asked is found so', async () => {
+test('all that the acts of a partner in the middle of everything asked is found so, and what stands on a print', async () => {
   const opened: Database[] = [];
   const openFacts = (url: string) => {
     const facts = openDatabase(url, 4, { prepared: true });
@@ -80,15 +81,19 @@ test('all that the acts of a partner in the middle of everything asked is found 
   };
   const api = await startApi({}, undefined, 0, openFacts);
   try {
-    const { omarId } = await inTheMiddle(api, { amendment: true, centralised: false });
+    const { omarId, partnerId } = await inTheMiddle(api, { amendment: true, centralised: false });
     const { partner } = newDossier();
     const known = newDossier({ partner: { ...partner, siret: SIRET } });
-    for (const facts of opened)
+    const { id } = await api.deps.db.document.findFirstOrThrow({ where: { partnerId } });
+    for (const facts of opened) {
+      const found = await documentById(facts, id);
+      if (found !== null) await printContext(facts, found.document);
       await facts.$transaction(async (tx) => {
         await insertDossiers(tx, [newDossier(), known], api.now);
         await refreshServiceUse(tx, [omarId], [], api.now);
         await voidSecrets(tx, ['none'], api.now);
       });
+    }
     const kept = opened.flatMap(statementsKept).filter((text) => /^\s*(WITH|SELECT|UPDATE|INSERT)/.test(text));
     expect(kept.length).toBeGreaterThan(20);
     expect(await readWhole(kept)).toEqual([]);

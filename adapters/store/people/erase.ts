@@ -33,8 +33,10 @@ export async function eraseAccounts(tx: Transaction, userIds: readonly string[],
   // a mail is kept as sent, to nobody any more; one that waits does not leave; one of a reset or an onboarding is found by its process
   await tx.$executeRaw`
     UPDATE mail SET recipient = '', recipient_name = NULL, params = '{}', last_error = NULL,
-      state = CASE WHEN state = 'A_ENVOYER' THEN 'ANNULE' ELSE state END WHERE state <> 'EN_COURS' AND (recipient = ANY(${addresses})
-      OR process_id IN (SELECT id FROM process WHERE business_key = ANY(${ids}) AND type = ANY(ARRAY['userOnboarding', 'passwordReset', 'accountClosure'])))`;
+      state = CASE WHEN state = 'A_ENVOYER' THEN 'ANNULE' ELSE state END
+    WHERE state <> 'EN_COURS' AND id IN (SELECT id FROM mail WHERE recipient = ANY(${addresses}) UNION
+      SELECT m.id FROM process p JOIN mail m ON m.process_id = p.id
+        WHERE p.business_key = ANY(${ids}) AND p.type = ANY(ARRAY['userOnboarding', 'passwordReset', 'accountClosure']))`;
   await tx.$executeRaw`
     UPDATE process SET label = 'Compte effacé', link_email = NULL
       WHERE business_key = ANY(${ids}) AND type = ANY(ARRAY['userOnboarding', 'passwordReset', 'accountClosure'])`;
