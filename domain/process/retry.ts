@@ -18,3 +18,6 @@ export function retried(processId: string, { mails, incident }: Retried): AuditD
     after: { incident: incident.after, mails: mails.map(({ id }) => ({ id, state: 'A_ENVOYER' })) },
   };
 }
+
+/** What a retry says where the incident stays: nothing leaves for an address that was refused (ACT-14). */
+export const STILL_IN_INCIDENT = 'toujours en incident : l’adresse refusée est à corriger';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invalid, missing } from '../../../domain/errors.ts';
+import { STILL_IN_INCIDENT } from '../../../domain/process/retry.ts';
 import { CAF } from '../../access.ts';
 import { assignDossier } from '../../assignDossier.ts';
 import { batchIds, batchReply, batchStatus, failedLine, ofEach, PENDING } from '../../batch.ts';
@@ -76,13 +77,16 @@ function actOf(
   return { type: 'cancel', reason: given };
 }
 
-/** A retry sends nothing to an address that was refused: what waits for it stays where it was. */
-const STILL = 'toujours en incident : l’adresse refusée est à corriger';
-
 async function resultOf(processId: string, doing: Doing, retrying: boolean): Promise<z.input<typeof resultOut>> {
   try {
     const { state, incident = null } = await doing(processId);
-    return { processId, status: 'done', state, code: null, message: retrying && incident !== null ? STILL : null };
+    return {
+      processId,
+      status: 'done',
+      state,
+      code: null,
+      message: retrying && incident !== null ? STILL_IN_INCIDENT : null,
+    };
   } catch (error) {
     return { processId, state: null, ...failedLine(error) };
   }
