@@ -1,9 +1,11 @@
 import { mailLabel } from '../../../domain/mail/registry.ts';
 import { KEPT } from '../../../domain/policy/erasure.ts';
 import { type ProcessType, processLabel } from '../../../domain/process/types.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { openPersonal } from '../audit/sealedChanges.ts';
 import type { Transaction } from '../prisma.ts';
+import { ofPartner } from '../queries/ofPartner.ts';
 
 /** Lines of one list of the copy: an account has hundreds. */
 const LINES = 20_000;
@@ -47,8 +49,13 @@ export async function collectPersonalData(
   const cases = await tx.$queryRaw<
     { type: ProcessType; label: string; state: string; since: Date; closed: Date | null }[]
   >`
-    SELECT type, label, state, created_at AS since, closed_at AS closed FROM process WHERE business_key = ${userId} OR created_by = ${userId}
-      OR facts ->> 'userId' = ${userId} OR facts ->> 'askedBy' = ${userId} OR facts ->> 'declaredBy' = ${userId} ORDER BY created_at LIMIT ${LINES}`;
+    SELECT type, label, state, created_at AS since, closed_at AS closed FROM process WHERE id IN (
+      SELECT id FROM process WHERE business_key = ${userId} UNION SELECT id FROM process WHERE created_by = ${userId}
+      UNION SELECT id FROM ${ofPartner('process', Prisma.sql`${user.partnerId}`)} p
+        WHERE facts ->> 'userId' = ${userId} OR facts ->> 'askedBy' = ${userId} OR facts ->> 'declaredBy' = ${userId}
+      -- of somebody of a Caf, who has no partner
+      UNION SELECT id FROM (SELECT * FROM process WHERE type = 'personalData' OFFSET 0) p WHERE facts ->> 'userId' = ${userId})
+    ORDER BY created_at LIMIT ${LINES}`;
   const { firstName, lastName, email, login, phone, qualification, numeroInstructeur, codeBailleur, titre } = user;
   return {
     etabliLe: at,
