@@ -5,6 +5,7 @@ import { type Row, toDocument } from '../../adapters/store/rows.ts';
 import type { Actor } from '../../domain/decision/actor.ts';
 import type { EsatAct } from '../../domain/esatOnboarding/acts.ts';
 import { QUEUES } from '../../domain/process/queues.ts';
+import { pause } from '../pids.ts';
 import { percentile, round, timed } from './figures.ts';
 import type { Machine } from './machine.ts';
 import { dossier } from './partners.ts';
@@ -19,14 +20,10 @@ type Step = (typeof STEPS)[number];
 
 /** Inserts a dossier, starts its process and waits for its first step, as a campaign does. */
 export async function startOnboarding(machine: Machine, seed: number): Promise<string> {
-  const { database, launching, gateway } = machine;
+  const { launching, gateway } = machine;
   const id = await insertDossier(launching, dossier(seed), new Date());
   await gateway.start({ type: 'esatOnboarding', processId: id });
-  await until(async () => {
-    const [row] = await database.$queryRaw<{ at: Date | null }[]>`
-      SELECT workflow_started_at AS at FROM process WHERE id = ${id}`;
-    return row?.at != null;
-  });
+  await firstStep(machine, 'process', id);
   return id;
 }
 
@@ -53,17 +50,17 @@ async function send(machine: Machine, processId: string, act: EsatAct, actor: Ac
   if (outcome.status === 'refused') throw new Error(`${act.type}: ${outcome.code} ${outcome.message}`);
 }
 
-/** Reads what a page shows before the act: one query, as the floor makes one too. */
-export async function actOf({ database }: Machine, processId: string, step: Step): Promise<EsatAct> {
+/** Reads what a page shows before the act: one query, planned once, as the floor makes one too. */
+export async function actOf({ launching }: Machine, processId: string, step: Step): Promise<EsatAct> {
   if (step === 'form')
     return { type: 'fillEligibility', form: { casf: true, cdaph: true, places: 40, autorisation: 'Arrêté 2019-12' } };
   if (step === 'eligible' || step === 'countersign') {
-    const [task] = await database.$queryRaw<
+    const [task] = await launching.$queryRaw<
       { id: string }[]
     >`SELECT id FROM task WHERE process_id = ${processId} AND state = 'OUVERTE' LIMIT 1`;
     return { type: 'completeTask', taskId: task?.id ?? '', outcome: step, fields: {} };
   }
-  const rows = await database.$queryRaw<
+  const rows = await launching.$queryRaw<
     { row: Row }[]
   >`SELECT to_jsonb(d) AS row FROM document d WHERE process_id = ${processId}`;
   const documents = rows.map(({ row }) => toDocument(row));
@@ -99,7 +96,7 @@ export async function startBare(machine: Machine, timers: readonly boolean[]): P
     workflowId: processId,
     args: [{ processId, timers }],
   });
-  await until(() => floorRow(machine, processId));
+  await firstStep(machine, 'floor', processId);
   return processId;
 }
 
@@ -116,18 +113,71 @@ export async function updateBare({ client }: Machine, processId: string): Promis
   await client.workflow.getHandle(processId).executeUpdate('step');
 }
 
-async function floorRow({ database }: Machine, processId: string): Promise<boolean> {
-  const rows = await database.$queryRaw<
+async function floorRow({ launching }: Machine, processId: string): Promise<boolean> {
+  const rows = await launching.$queryRaw<
     unknown[]
   >`SELECT id FROM bench_floor WHERE process_id = ${processId} ORDER BY id DESC LIMIT 1`;
   return rows.length > 0;
 }
 
-async function until(probe: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 30_000; !(await probe()); ) {
-    if (Date.now() > end) throw new Error('A process took no first step within 30 s');
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+/** Of these ids those that have taken their first step. */
+const STEPPED = {
+  process: ({ launching }: Machine, ids: string[]) =>
+    launching.$queryRaw<
+      { id: string }[]
+    >`SELECT id FROM process WHERE id = ANY(${ids}) AND workflow_started_at IS NOT NULL`,
+  floor: ({ launching }: Machine, ids: string[]) =>
+    launching.$queryRaw<
+      { id: string }[]
+    >`SELECT DISTINCT process_id AS id FROM bench_floor WHERE process_id = ANY(${ids})`,
+};
+
+interface Waiting {
+  until: number;
+  stepped(): void;
+  failed(error: unknown): void;
+}
+interface Lookout {
+  waiting: Map<string, Waiting>;
+  looking: boolean;
+}
+const lookouts: Record<keyof typeof STEPPED, Lookout> = {
+  process: { waiting: new Map(), looking: false },
+  floor: { waiting: new Map(), looking: false },
+};
+
+/**
+ * Waits for a first step. One look is for all who wait, and planned once: a look by each was seventeen an onboarding, each planned anew, which is
+ * no part of what is measured, and cost less on the floor, whose table has two indexes and not twenty.
+ */
+function firstStep(machine: Machine, of: keyof typeof STEPPED, id: string): Promise<void> {
+  const lookout = lookouts[of];
+  return new Promise((stepped, failed) => {
+    lookout.waiting.set(id, { until: Date.now() + 30_000, stepped, failed });
+    if (!lookout.looking) void look(machine, of);
+  });
+}
+
+/** Looks until nobody waits. */
+async function look(machine: Machine, of: keyof typeof STEPPED): Promise<void> {
+  const lookout = lookouts[of];
+  const { waiting } = lookout;
+  lookout.looking = true;
+  while (waiting.size > 0) {
+    try {
+      for (const { id } of await STEPPED[of](machine, [...waiting.keys()])) {
+        waiting.get(id)?.stepped();
+        waiting.delete(id);
+      }
+      if ([...waiting.values()].some(({ until }) => Date.now() > until))
+        throw new Error('A process took no first step within 30 s');
+    } catch (error) {
+      for (const { failed } of waiting.values()) failed(error);
+      waiting.clear();
+    }
+    await pause(POLL_MS);
   }
+  lookout.looking = false;
 }
 
 /** After which steps a timer stands, read from a real history: the floor gets the same. */
