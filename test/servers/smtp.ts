@@ -22,6 +22,8 @@ export interface ScriptServer {
   /** bytes that followed a 354, whole message or not */
   bytes(): number;
   connections(): number;
+  /** of these the ones that are open */
+  open(): number;
   /** from here on, on every connection */
   play(script: Script): void;
   /** on the connections there are, not on those to come */
@@ -90,6 +92,7 @@ export async function startScriptServer(first: Script): Promise<ScriptServer> {
     received,
     bytes: () => bytes,
     connections: () => connections,
+    open: () => sockets.size,
     play: (next) => {
       current = next;
       for (const change of sockets.values()) change(next);
