@@ -1,3 +1,4 @@
+import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../store/prisma.ts';
 
 /** What a Caf demands of its people, and how many of them do not have it yet. */
@@ -27,16 +28,18 @@ export async function mustEnrol(
   return (await database.secondFactor.count({ where: { userId, confirmedAt: { not: null } } })) === 0;
 }
 
+/** Of an account `u`: it signs in by a password and by nothing else. */
+const WITHOUT = Prisma.sql`u.password_hash IS NOT NULL AND u.closes_on IS NULL
+  AND NOT EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)`;
+
 /** What this Caf demands now. */
 export async function demandOf(database: Database, caf: string): Promise<Demand> {
   const [setting, [counted]] = await Promise.all([
     database.secondFactorDemand.findUnique({ where: { caf } }),
     database.$queryRaw<{ agents: number; administrateurs: number }[]>`
-      SELECT count(*) FILTER (WHERE u.partner_id IS NULL)::int AS agents,
-          count(*) FILTER (WHERE u.administrateur_since IS NOT NULL)::int AS administrateurs
-        FROM app_user u LEFT JOIN partner p ON p.id = u.partner_id
-          LEFT JOIN second_factor f ON f.user_id = u.id AND f.confirmed_at IS NOT NULL
-        WHERE coalesce(p.caf, u.caf) = ${caf} AND u.password_hash IS NOT NULL AND u.closes_on IS NULL AND f.user_id IS NULL`,
+      SELECT (SELECT count(*)::int FROM app_user u WHERE u.caf = ${caf} AND u.partner_id IS NULL AND ${WITHOUT}) AS agents,
+        (SELECT count(*)::int FROM partner p JOIN app_user u ON u.partner_id = p.id
+          WHERE p.caf = ${caf} AND u.administrateur_since IS NOT NULL AND ${WITHOUT}) AS administrateurs`,
   ]);
   return {
     agents: setting?.secondFactorAgents ?? false,
