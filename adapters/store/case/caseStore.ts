@@ -15,7 +15,7 @@ import { loadRoster, saveRoster } from '../people/rosterStore.ts';
 import { staffRoster } from '../people/staffRoster.ts';
 import type { Transaction } from '../prisma.ts';
 import { saveProcessRow } from '../processRow.ts';
-import { ofPartner } from '../queries/ofPartner.ts';
+import { ofPartner } from '../queries/foundBy.ts';
 import type { Row } from '../rows.ts';
 import { toTask } from '../rows.ts';
 import { saveTasks } from '../taskRows.ts';

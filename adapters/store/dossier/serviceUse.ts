@@ -5,6 +5,7 @@ import type { Dossier } from '../../../domain/dossier/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { LIVE_GROUP } from '../people/liveGroup.ts';
 import type { Transaction } from '../prisma.ts';
+import { foundBy } from '../queries/foundBy.ts';
 import type { Write } from '../writes.ts';
 
 /** Of a row that is there already: one that had ended begins anew, one that holds stays as it is. */
@@ -33,12 +34,12 @@ export async function refreshServiceUse(
       SELECT unnest(${people}::text[]) AS id UNION SELECT user_id FROM membership WHERE group_id = ANY(${groups}::text[])
     ), holds AS (
       SELECT DISTINCT m.user_id, g.service, g.partner_id
-        FROM concerned c CROSS JOIN LATERAL (SELECT * FROM membership WHERE user_id = c.id OFFSET 0) m
+        FROM concerned c CROSS JOIN LATERAL ${foundBy('membership', 'user_id', Prisma.sql`c.id`)} m
         JOIN user_group g ON g.id = m.group_id AND ${LIVE_GROUP} AND g.role IS NOT NULL
         WHERE m.until IS NULL AND EXISTS (SELECT 1 FROM opened_service o WHERE o.partner_id = g.partner_id AND o.service = g.service AND o.state IN ('OUVERTE', 'SUSPENDUE'))
     ), ended AS (
       UPDATE service_use u SET ended_at = ${at}
-        FROM concerned c CROSS JOIN LATERAL (SELECT * FROM service_use WHERE user_id = c.id OFFSET 0) one
+        FROM concerned c CROSS JOIN LATERAL ${foundBy('service_use', 'user_id', Prisma.sql`c.id`)} one
         WHERE u.user_id = one.user_id AND u.service = one.service AND one.ended_at IS NULL
           AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.user_id = one.user_id AND h.service = one.service)
     )
@@ -67,7 +68,7 @@ export function openingWrites(before: Dossier, { dossier, succession }: Decision
   const begun = Prisma.sql`
     INSERT INTO service_use (user_id, service, partner_id, since, reference_at, reminders)
       SELECT DISTINCT m.user_id, g.service, g.partner_id, ${at}::timestamptz, ${at}::timestamptz, 0
-        FROM user_group g CROSS JOIN LATERAL (SELECT * FROM membership WHERE group_id = g.id OFFSET 0) m
+        FROM user_group g CROSS JOIN LATERAL ${foundBy('membership', 'group_id', Prisma.sql`g.id`)} m
         JOIN jsonb_to_recordset(${JSON.stringify(offers)}::jsonb) AS offer (service text, roles jsonb) ON offer.service = g.service AND offer.roles ? g.role
         WHERE g.partner_id = ${dossier.partner.id} AND g.closed_at IS NULL AND g.convention_id = ANY(${under}::text[]) AND m.until IS NULL
       ${BEGIN_ANEW}`;

@@ -12,7 +12,7 @@ import type { Transaction } from '../prisma.ts';
 import { newProcessRow } from '../processRow.ts';
 import { besideOf, underWayOf } from '../queries/beside.ts';
 import { entitlementGround } from '../queries/entitlement.ts';
-import { ofPartner } from '../queries/ofPartner.ts';
+import { ofPartner } from '../queries/foundBy.ts';
 import type { Row } from '../rows.ts';
 
 /** Name of a partner without case and accents, for search. */

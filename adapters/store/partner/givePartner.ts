@@ -1,7 +1,7 @@
 import type { Holder } from '../../../domain/dossier/newDossier.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Transaction } from '../prisma.ts';
-import { ofPartner } from '../queries/ofPartner.ts';
+import { ofPartner } from '../queries/foundBy.ts';
 
 /** The one record of a SIRET (DEL-11). */
 export interface PartnerRecord extends Holder {

@@ -5,7 +5,7 @@ import { RESTING_ON_CONVENTION } from '../../../domain/process/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { tellToLook } from '../people/peopleProcesses.ts';
 import type { Transaction } from '../prisma.ts';
-import { ofPartner } from '../queries/ofPartner.ts';
+import { ofPartner } from '../queries/foundBy.ts';
 import { givePartner } from './givePartner.ts';
 
 /**

@@ -8,7 +8,7 @@ import { newId } from '../ids.ts';
 import type { Transaction } from '../prisma.ts';
 import { toldAt } from '../processCommand.ts';
 import { newProcessRow, processInsert } from '../processRow.ts';
-import { ofPartner } from '../queries/ofPartner.ts';
+import { ofPartner } from '../queries/foundBy.ts';
 import type { Row } from '../rows.ts';
 
 interface StartContext {

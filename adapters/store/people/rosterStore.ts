@@ -14,8 +14,8 @@ import { sealPersonal } from '../audit/sealedChanges.ts';
 import { refreshServiceUse } from '../dossier/serviceUse.ts';
 import { appendAudit, enqueueMails } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
+import { foundBy, ofPartner } from '../queries/foundBy.ts';
 import { NATIONAL_SERVICES, toNational } from '../queries/nationalServices.ts';
-import { ofPartner } from '../queries/ofPartner.ts';
 import { fromOpening, openingsOf, toOpening } from '../queries/openings.ts';
 import type { Row } from '../rows.ts';
 import { FROZEN_GROUP } from './liveGroup.ts';
@@ -110,7 +110,7 @@ export function rosterRow(partnerId: string, needed: PeopleNeeded): Prisma.Sql {
       (SELECT coalesce(jsonb_agg(to_jsonb(g) || jsonb_build_object('frozen', ${FROZEN_GROUP}) ORDER BY g.created_at, g.id), '[]') FROM user_group g WHERE g.partner_id = ${partnerId}) AS groups,
       (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM (
         SELECT m.* FROM person u JOIN membership m ON m.user_id = u.id JOIN user_group g ON g.id = m.group_id WHERE m.until IS NULL OR m.until = g.closed_at
-        UNION SELECT m.* FROM whole CROSS JOIN LATERAL (SELECT * FROM membership WHERE group_id = whole.id OFFSET 0) m WHERE m.until IS NULL) m) AS memberships,
+        UNION SELECT m.* FROM whole CROSS JOIN LATERAL ${foundBy('membership', 'group_id', Prisma.sql`whole.id`)} m WHERE m.until IS NULL) m) AS memberships,
       (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.since, a.id), '[]') FROM afas_profile a WHERE a.partner_id = ${partnerId} AND a.until IS NULL) AS afas,
       (SELECT jsonb_build_object('id', id, 'leavingId', facts -> 'replacement' -> 'leaving' ->> 'userId') FROM ${ofPartner('process', Prisma.sql`${partnerId}`)} p
         WHERE type = 'administratorReplacement' AND closed_at IS NULL) AS replacement`;

@@ -8,11 +8,13 @@ import { processId as processIdOf, type Waiting } from '../../../domain/process/
 import { type ImportFacts, type ImportRow, importStarted, startImport } from '../../../domain/userImport/kind.ts';
 import { ACCOUNTS_AT_ONCE, mailsLeaveAt, makeAccounts } from '../../../domain/userImport/makeAccounts.ts';
 import type { JudgedUser } from '../../../domain/userImport/types.ts';
+import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { newId, sha256 } from '../ids.ts';
 import { appendAudit } from '../journal.ts';
 import type { Database, Transaction } from '../prisma.ts';
 import { newProcessRow, processInsert, startedUnder } from '../processRow.ts';
+import { foundBy } from '../queries/foundBy.ts';
 import type { PeopleActor } from './people.ts';
 import { loadRoster, saveRoster } from './rosterStore.ts';
 import { importCounts, saveStanding } from './userImportProcedure.ts';
@@ -139,6 +141,6 @@ async function spreadMails(
   await tx.$executeRaw`
     UPDATE mail SET next_attempt_at = slot.leaves
       FROM unnest(${slots.map(({ process }) => process)}::text[], ${slots.map(({ leaves }) => leaves)}::timestamptz[]) AS slot (process, leaves)
-      CROSS JOIN LATERAL (SELECT m.id FROM mail m WHERE m.process_id = slot.process OFFSET 0) its
+      CROSS JOIN LATERAL ${foundBy('mail', 'process_id', Prisma.sql`slot.process`)} its
       WHERE mail.id = its.id AND mail.state = 'A_ENVOYER'`;
 }

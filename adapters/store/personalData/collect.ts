@@ -5,7 +5,7 @@ import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Seal } from '../../identity/sealed.ts';
 import { openPersonal } from '../audit/sealedChanges.ts';
 import type { Transaction } from '../prisma.ts';
-import { ofPartner } from '../queries/ofPartner.ts';
+import { foundBy, ofPartner } from '../queries/foundBy.ts';
 
 /** Lines of one list of the copy: an account has hundreds. */
 const LINES = 20_000;
@@ -54,7 +54,7 @@ export async function collectPersonalData(
       UNION SELECT id FROM ${ofPartner('process', Prisma.sql`${user.partnerId}`)} p
         WHERE facts ->> 'userId' = ${userId} OR facts ->> 'askedBy' = ${userId} OR facts ->> 'declaredBy' = ${userId}
       -- of somebody of a Caf, who has no partner
-      UNION SELECT id FROM (SELECT * FROM process WHERE type = 'personalData' OFFSET 0) p WHERE facts ->> 'userId' = ${userId})
+      UNION SELECT id FROM ${foundBy('process', 'type', Prisma.sql`'personalData'`)} p WHERE facts ->> 'userId' = ${userId})
     ORDER BY created_at LIMIT ${LINES}`;
   const { firstName, lastName, email, login, phone, qualification, numeroInstructeur, codeBailleur, titre } = user;
   return {

@@ -4,7 +4,7 @@ import { MODE_CHANGE } from '../../../domain/dossier/newDossier.ts';
 import { CHANGING_MODE, OPENED, SERVICE_TYPES } from '../../../domain/kinds.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Transaction } from '../prisma.ts';
-import { ofPartner } from './ofPartner.ts';
+import { ofPartner } from './foundBy.ts';
 
 /** Of a process `p`: it changes the delegation mode of its partner. */
 export const CHANGES_MODE = Prisma.sql`(p.type = ANY(${[...CHANGING_MODE]}::text[]) AND p.business_key LIKE ${`%-${MODE_CHANGE}`})`;

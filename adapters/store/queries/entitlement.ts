@@ -3,8 +3,8 @@ import { isUsable } from '../../../domain/service/standing.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Transaction } from '../prisma.ts';
 import type { Row } from '../rows.ts';
+import { ofPartner } from './foundBy.ts';
 import { NATIONAL_SERVICES, toNational } from './nationalServices.ts';
-import { ofPartner } from './ofPartner.ts';
 import { openingsOf, toOpening } from './openings.ts';
 
 interface GroundRow extends Pick<EntitlementGround, 'nature' | 'type' | 'inForce' | 'tiersi'> {

@@ -3,6 +3,7 @@ import type { SystemAct } from '../../../domain/process/acts.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { newId } from '../ids.ts';
 import { toldAt } from '../processCommand.ts';
+import { foundBy } from '../queries/foundBy.ts';
 
 const LOOK: SystemAct = { type: 'look' };
 /** What is told within this is one telling, however many tell it. */
@@ -23,7 +24,7 @@ export function tellingReopening(at: Date, { soon, when }: { soon: boolean; when
     INSERT INTO command (id, actor_id, key, body_hash, process_id, act, actor, not_after, created_at)
       SELECT left(md5(${key} || p.id), 24), ${PROCESS_ACTOR.id}, ${`look:${key}:`} || p.id, '', p.id, ${JSON.stringify(LOOK)}::jsonb,
           ${JSON.stringify(PROCESS_ACTOR)}::jsonb, ${notAfter}, ${since}
-        FROM (SELECT * FROM process WHERE type = 'tuteurReopening' OFFSET 0) p -- a few, found by that first (ofPartner.ts)
+        FROM ${foundBy('process', 'type', Prisma.sql`'tuteurReopening'`)} p
         WHERE p.closed_at IS NULL AND p.workflow_started_at IS NOT NULL
           AND ${when ?? Prisma.sql`true`}
           AND (${soon} OR NOT EXISTS (
