@@ -247,6 +247,12 @@ describe('docker-compose.yml', () => {
     expect(file.services.worker?.tmpfs.some((place) => PULSE_FILE.startsWith(`${place}/`))).toBe(true);
   });
 
+  test('the worker is of the release that `.env` names; of none where it names none', () => {
+    expect(file.services.worker?.environment?.WORKER_BUILD_ID).toBe('${WORKER_BUILD_ID:-}');
+    expect(loadConfig(environmentOf('worker')).buildId).toBeNull();
+    expect(loadConfig({ ...environmentOf('worker'), WORKER_BUILD_ID: '2026.11' }).buildId).toBe('2026.11');
+  });
+
   test('gives no secret a default (S10)', () => {
     const text = read('docker-compose.yml');
     for (const secret of [
@@ -260,6 +266,18 @@ describe('docker-compose.yml', () => {
       expect(text).toMatch(new RegExp(`\\$\\{${secret}:\\?`));
       expect(text).not.toMatch(new RegExp(`\\$\\{${secret}:?-`));
     }
+  });
+});
+
+describe('ops/postgres-server.sh', () => {
+  test('has room for as many connections as the server that tests and `npm start` run with, however it is started', () => {
+    const text = read('ops/postgres-server.sh');
+    const [, options = ''] = /^options="(.+)"$/m.exec(text) ?? [];
+    const [, room = 'none'] = /'max_connections=(\d+)'/.exec(read('ops/postgres.ts')) ?? [];
+    expect(options).toContain(`-c max_connections=${room} `);
+    const starts = text.split('\n').filter((line) => /listen_addresses=|docker-entrypoint\.sh postgres/.test(line));
+    expect(starts).toHaveLength(3);
+    for (const line of starts) expect(line).toContain('$options');
   });
 });
 

@@ -9,7 +9,8 @@
 #                               began a timeline of its own, and what came after its instant is on the one before (1 at first)
 set -eu
 wal=/backups/wal
-archiving="-c archive_mode=on -c archive_timeout=60 -c archive_command='sh /ops/postgres-server.sh archive %p %f'"
+# connections as in ops/postgres.ts: PostgreSQL's own hundred is what three workers, two APIs and Temporal come close to
+options="-c max_connections=200 -c archive_mode=on -c archive_timeout=60 -c archive_command='sh /ops/postgres-server.sh archive %p %f'"
 
 refuse() {
   echo "$*" >&2
@@ -17,7 +18,7 @@ refuse() {
 }
 
 roles() {
-  pg_ctl -D "$PGDATA" -w -t 3600 -o "-c listen_addresses='' $archiving" start
+  pg_ctl -D "$PGDATA" -w -t 3600 -o "-c listen_addresses='' $options" start
   made=0
   sh /docker-entrypoint-initdb.d/roles.sh || made=$?
   pg_ctl -D "$PGDATA" -w -t 3600 -m fast stop
@@ -38,8 +39,8 @@ restore() {
   [ -z "${2-}" ] || target="-c recovery_target_time='$(date -u -d "$2" '+%F %T.%6N')+00' -c recovery_target_action=promote"
   [ -z "${3-}" ] || target="$target -c recovery_target_timeline=$3"
   # nobody reaches it, before it is there or after
-  options="-c listen_addresses='' -c hot_standby=off -c restore_command='gzip -dc $wal/%f.gz >\"%p\"' $target $archiving"
-  pg_ctl -D "$PGDATA" -W start -o "$options"
+  restoring="-c listen_addresses='' -c hot_standby=off -c restore_command='gzip -dc $wal/%f.gz >\"%p\"' $target $options"
+  pg_ctl -D "$PGDATA" -W start -o "$restoring"
   until [ "$(sed -n 8p "$PGDATA/postmaster.pid" 2>/dev/null | tr -d ' ')" = ready ]; do
     sleep 1
     pg_ctl -D "$PGDATA" status >/dev/null ||
@@ -55,7 +56,7 @@ case $1 in
     mkdir -p "$wal" 2>/dev/null && [ -w "$wal" ] || refuse "BACKUPS: the folder of the backups cannot be written to: its owner must be user $(id -u)."
     # of a new volume the entrypoint runs the same
     [ ! -s "$PGDATA/PG_VERSION" ] || roles
-    eval "exec docker-entrypoint.sh postgres $archiving"
+    eval "exec docker-entrypoint.sh postgres $options"
     ;;
   archive)
     if [ -e "$wal/$3.gz" ]; then

@@ -10,9 +10,9 @@ const FIRST_SEED = 300_000;
 const LIST_SEED = 400_000;
 const WARM = 10;
 const ALONE = 60;
-/** Rows that are launched between two clicks, at least; and more clicks than these say nothing new. */
+/** Rows that are launched between two clicks, at least; and enough clicks for the longest launch. */
 const ROWS_A_CLICK = 4;
-const MOST = 400;
+const MOST = 1_000;
 /** Between two clicks: people read. */
 const READ_MS = 150;
 

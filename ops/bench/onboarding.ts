@@ -109,6 +109,11 @@ export async function onboardBare(machine: Machine, timers: readonly boolean[]):
   }
 }
 
+/** Ends a bare workflow that waits. */
+export async function endBare({ client }: Machine, processId: string): Promise<void> {
+  await client.workflow.getHandle(processId).cancel();
+}
+
 export async function updateBare({ client }: Machine, processId: string): Promise<void> {
   await client.workflow.getHandle(processId).executeUpdate('step');
 }
