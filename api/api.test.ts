@@ -175,6 +175,18 @@ describe('documents of the service itself', () => {
     expect((await api.call('GET', '/docs/swagger-ui-bundle.js')).status).toBe(200);
   });
 
+  it.each([
+    '/Docs',
+    '/docs/Start.js',
+    '/api/v1/OpenAPI.json',
+    '/API/v1/openapi.json',
+    '/Health/live',
+    '/health/Ready',
+    '/Metrics',
+  ])('are not found as %s, which whoever keeps people from them by their paths would let pass', async (path) => {
+    expect((await api.call('GET', path)).status).toBe(404);
+  });
+
   it('names every part in /health/ready and measures requests by pattern', async () => {
     expect((await api.call('GET', '/health/ready')).body).toEqual({ status: 'ok', checks: { database: 'ok' } });
     expect((await api.call('GET', '/metrics')).body).toContain('route="/api/v1/partners"');

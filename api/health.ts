@@ -1,4 +1,4 @@
-import type { Express } from 'express';
+import express, { type Express } from 'express';
 import { databaseTakes } from '../adapters/store/probe.ts';
 import type { ApiDeps, HealthCheck } from './deps.ts';
 
@@ -7,11 +7,14 @@ const PATIENCE_MS = 2_500;
 
 /**
  * `/health/live`: this process runs. `/health/ready`: every part it needs, each named; the database and the disk are written to. `/metrics`:
- * Prometheus, in production on its private port alone (`adapters/watch/server.ts`), for figures of a deployment are not public.
+ * Prometheus, in production on its private port alone (`adapters/watch/server.ts`), for figures of a deployment are not public. In this spelling
+ * alone, as `mountDocs` has its own.
  */
 export function mountHealth(app: Express, deps: ApiDeps): void {
-  app.get('/health/live', (_request, response) => void response.json({ status: 'ok' }));
-  app.get('/health/ready', async (_request, response) => {
+  const health = express.Router({ caseSensitive: true });
+  app.use(health);
+  health.get('/health/live', (_request, response) => void response.json({ status: 'ok' }));
+  health.get('/health/ready', async (_request, response) => {
     const checks = await partsOf(deps);
     const ready = checks.every(({ state }) => state === 'ok');
     response.status(ready ? 200 : 503).json({
@@ -20,7 +23,7 @@ export function mountHealth(app: Express, deps: ApiDeps): void {
     });
   });
   if (deps.production) return;
-  app.get('/metrics', async (_request, response) => {
+  health.get('/metrics', async (_request, response) => {
     response.type(deps.metrics.contentType).send(await (deps.watched ?? (() => deps.metrics.metrics()))());
   });
 }

@@ -175,19 +175,16 @@ export async function startApi(
   const passwordHash = await hashPassword(PASSWORD);
 
   const call: TestApi['call'] = async (method, path, { token, body, headers, raw } = {}) => {
-    const response = await fetch(
-      `${url}${path.startsWith('/api') || path.startsWith('/docs') || path.startsWith('/health') || path === '/metrics' ? path : `/api/v1${path}`}`,
-      {
-        method,
-        redirect: 'manual',
-        headers: {
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-          ...headers,
-        },
-        body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+    const response = await fetch(`${url}${/^\/(api|docs|health)|^\/metrics$/i.test(path) ? path : `/api/v1${path}`}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
       },
-    );
+      body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+    });
     const text = await response.text();
     const json = /json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };

@@ -26,7 +26,7 @@ interface Container {
 }
 interface Manifest {
   kind: string;
-  metadata: { name: string };
+  metadata: { name: string; labels?: Record<string, string> };
   data?: Record<string, string>;
   spec: {
     selector?: { matchLabels?: Record<string, string> };
@@ -37,6 +37,9 @@ interface Manifest {
     triggers?: { type: string; metadata: Record<string, string> }[];
     template: { spec: { securityContext: object; containers: Container[]; automountServiceAccountToken: boolean } };
   };
+}
+interface Rule {
+  http: { paths: { path: string; pathType: string; backend: { service: { name: string } } }[] };
 }
 
 /** Files that a kustomization names, those of its base too. */
@@ -107,6 +110,21 @@ describe('ops/kubernetes', () => {
     for (const name of settings) expect([name, known.includes(name)]).toEqual([name, true]);
   });
 
+  test('README applies the migration job by itself, all but it on the way back, and first what it needs', () => {
+    const readme = read(at('README.md'));
+    const everything = [...base, ...production];
+    const selected = (is: string) => {
+      const [, label = '', value = ''] = new RegExp(`apply -f - -l '?(\\w+)${is}([\\w-]+)`).exec(readme) ?? [];
+      return everything.filter(({ metadata }) => metadata.labels?.[label] === value);
+    };
+    const job = base.filter(({ kind }) => kind === 'Job');
+    expect(selected('=')).toEqual(job);
+    expect(selected('!=')).toEqual(job);
+    const first = [...readme.matchAll(/-f ops\/kubernetes\/(base\/\w+\.yaml)/g)].map(([, file = '']) => file);
+    const kinds = manifests(...first).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+    expect(kinds).toEqual(expect.arrayContaining(['ServiceAccount passerelle', 'NetworkPolicy passerelle-migrate']));
+  });
+
   test('the worker has the memory and the flags of the single machine (P6)', () => {
     const worker = workloads.find(({ metadata }) => metadata.name === 'passerelle-worker');
     expect(worker?.spec.template.spec.containers[0]?.command).toEqual(expect.arrayContaining([...WORKER_FLAGS]));
@@ -140,6 +158,20 @@ describe('ops/kubernetes', () => {
         [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
       ]);
     expect(read(at('overlays/production/ingress.yaml'))).not.toContain('9464');
+  });
+
+  test('the ingress leads to nobody at the document of the API, its viewer and health', () => {
+    const ingress = production.find(({ kind }) => kind === 'Ingress');
+    const rules = (ingress?.spec as unknown as { rules: Rule[] } | undefined)?.rules ?? [];
+    const to = (name: string) =>
+      rules.flatMap(({ http }) => http.paths.filter(({ backend }) => backend.service.name === name));
+    expect(to('passerelle-api').map(({ path }) => path)).toEqual(['/']);
+    const closed = to('passerelle-nobody');
+    expect(closed.map(({ path }) => path).sort()).toEqual(['/api/v1/openapi.json', '/docs', '/health']);
+    for (const { pathType } of closed) expect(pathType).toBe('Prefix');
+    // by name: nothing that runs bears this one's
+    expect(workloads.map(({ metadata }) => metadata.name)).not.toContain('passerelle-nobody');
+    for (const { path } of closed) expect(`${read('api/docs.ts')}${read('api/health.ts')}`).toContain(`.get('${path}`);
   });
 
   test('workers grow with the backlog of the queues that they serve', () => {
