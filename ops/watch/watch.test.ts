@@ -47,6 +47,17 @@ describe('alerts and dashboard', () => {
     expect(unseen.map(({ name }) => name)).toEqual([]);
   });
 
+  test('every alert is told in one of the cases that promtool plays', () => {
+    interface Cases {
+      tests: { alert_rule_test: { alertname: string; exp_alerts?: object[] }[] }[];
+    }
+    const played = ['alerts', 'deadlines'].flatMap((name) =>
+      (parse(read(`ops/watch/${name}.test.yml`)) as Cases).tests.flatMap((one) => one.alert_rule_test),
+    );
+    const told = played.filter(({ exp_alerts = [] }) => exp_alerts.length > 0).map(({ alertname }) => alertname);
+    expect(rules.map(({ alert }) => alert).filter((alert) => !told.includes(alert))).toEqual([]);
+  });
+
   test('the dashboard is one that Grafana reads: panels with their place, each asking something, ids of their own', () => {
     const { panels } = JSON.parse(dashboard) as {
       panels: {
