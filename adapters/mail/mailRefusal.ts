@@ -1,7 +1,6 @@
 import { campaignMailDoubted, campaignMailRefused } from '../../domain/campaign/mailRefused.ts';
 import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
-import { mailLabel } from '../../domain/mail/registry.ts';
-import { DOUBT, isToldOfDoubt } from '../../domain/mail/trouble.ts';
+import { isToldOfDoubt, REFUSED } from '../../domain/mail/trouble.ts';
 import type { SystemAct } from '../../domain/process/acts.ts';
 import type { ProcessType } from '../../domain/process/types.ts';
 import { importMailTrouble } from '../../domain/userImport/mailTrouble.ts';
@@ -18,7 +17,7 @@ export async function reportRefusal(tx: Transaction, mail: ClaimedMail, now: Dat
   if (mail.processId === null) return;
   const process = await processOf(tx, mail.processId);
   if (process === null) return;
-  if (process.type === 'esatCampaign') return tellCampaign(tx, mail, mail.processId, now);
+  if (process.type === 'esatCampaign') return tellCampaign(tx, 'refused', mail, mail.processId, now);
   if (process.type === 'userImport') return tellImporter(tx, 'refused', mail, mail.processId, now);
   const act: SystemAct = {
     type: 'mailRefused',
@@ -30,18 +29,24 @@ export async function reportRefusal(tx: Transaction, mail: ClaimedMail, now: Dat
   await tellProcess(tx, mail.processId, { key: `mail-refused:${mail.id}`, act }, now);
 }
 
-/** Its process waits for no mail: what follows is written here and now. */
-async function tellCampaign(tx: Transaction, mail: ClaimedMail, processId: string, now: Date): Promise<void> {
+/** What sends many mails waits for none of them: what follows is written here and now, and whoever launched the campaign looks after it (R2). */
+async function tellCampaign(
+  tx: Transaction,
+  trouble: 'refused' | 'doubted',
+  mail: ClaimedMail,
+  processId: string,
+  now: Date,
+): Promise<void> {
   const { caf, businessKey, incident } = await tx.process.findUniqueOrThrow({
     where: { id: processId },
     select: { caf: true, businessKey: true, incident: true },
   });
-  const { name, createdBy } = await tx.campaign.findUniqueOrThrow({ where: { id: businessKey } });
+  const campaign = await tx.campaign.findUnique({ where: { id: businessKey } });
+  const { name, createdBy } = campaign ?? { name: '', createdBy: '' };
   const creator = await tx.user.findUnique({ where: { id: createdBy }, select: { email: true } });
-  const told = campaignMailRefused({ processId, name, incident }, mail, creator?.email ?? null);
-  await tx.process.update({ where: { id: processId }, data: { incident: told.incident } });
-  await appendAudit(tx, told.audit, { at: now, actor: PROCESS_ACTOR, processId, caf });
-  await enqueueMails(tx, told.mails, { at: now, processId, caf });
+  const tell = trouble === 'refused' ? campaignMailRefused : campaignMailDoubted;
+  const told = tell({ processId, name, incident }, mail, creator?.email ?? null);
+  await writeTold(tx, { id: processId, caf, incident }, told, now);
 }
 
 /** The temporary password that a mail carries, or goes before (ACC-23). */
@@ -58,16 +63,13 @@ export async function reportDoubt(tx: Transaction, mail: ClaimedMail, now: Date)
   const process = await processOf(tx, processId);
   if (process === null) return;
   if (process.type === 'userImport') return tellImporter(tx, 'doubted', mail, processId, now);
-  if (process.type === 'esatCampaign') {
-    await noteDoubt(tx, processId, template, now);
-    return tellOwner(tx, mail, processId, now);
-  }
+  if (process.type === 'esatCampaign') return tellCampaign(tx, 'doubted', mail, processId, now);
   if (!isToldOfDoubt(process.type as ProcessType, template)) return;
   const act: SystemAct = { type: 'mailDoubted', mailId: id, template };
   await tellProcess(tx, processId, { key: `mail-doubted:${id}`, act }, now);
 }
 
-/** Of an import whoever launched it looks after the mail (R2); a refused address says more than a doubt. */
+/** Of an import whoever launched it looks after the mail (R2). */
 async function tellImporter(
   tx: Transaction,
   trouble: 'refused' | 'doubted',
@@ -82,41 +84,20 @@ async function tellImporter(
   const launcher =
     createdBy === null ? null : await tx.user.findUnique({ where: { id: createdBy }, select: { email: true } });
   const told = importMailTrouble({ processId, partnerId, incident }, trouble, mail, launcher?.email ?? null);
-  await tx.process.updateMany({
-    where: trouble === 'refused' ? { id: processId } : { id: processId, incident: null },
-    data: { incident: told.incident },
-  });
+  await writeTold(tx, { id: processId, caf, incident }, told, now);
+}
+
+/** A refusal that was told meanwhile stays: it says more than a doubt does. */
+async function writeTold(
+  tx: Transaction,
+  { id: processId, caf, incident }: { id: string; caf: string; incident: string | null },
+  told: ReturnType<typeof importMailTrouble>,
+  now: Date,
+): Promise<void> {
+  const unchanged = told.incident === REFUSED ? {} : { incident };
+  await tx.process.updateMany({ where: { id: processId, ...unchanged }, data: { incident: told.incident } });
   await appendAudit(tx, told.audit, { at: now, actor: PROCESS_ACTOR, processId, caf });
   await enqueueMails(tx, told.mails, { at: now, processId, caf });
-}
-
-/** What sends many mails waits for none of them: its page shows the doubt, and whoever takes it up again sends the mail once more. */
-async function noteDoubt(tx: Transaction, processId: string, template: string, now: Date): Promise<void> {
-  const { type, caf, incident } = await tx.process.findUniqueOrThrow({
-    where: { id: processId },
-    select: { type: true, caf: true, incident: true },
-  });
-  await tx.process.updateMany({ where: { id: processId, incident: null }, data: { incident: DOUBT } });
-  const label = `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`;
-  const changed = { before: { incident }, after: { incident: incident ?? DOUBT } };
-  const line = { action: 'mail.doubted', entity: type, entityId: processId, label, ...changed };
-  await appendAudit(tx, [line], { at: now, actor: PROCESS_ACTOR, processId, caf });
-}
-
-/** Of a campaign whoever launched it looks after the doubt (R2). */
-async function tellOwner(tx: Transaction, mail: ClaimedMail, processId: string, now: Date): Promise<void> {
-  const { caf, businessKey } = await tx.process.findUniqueOrThrow({
-    where: { id: processId },
-    select: { caf: true, businessKey: true },
-  });
-  const campaign = await tx.campaign.findUnique({
-    where: { id: businessKey },
-    select: { name: true, createdBy: true },
-  });
-  if (campaign === null) return;
-  const owner = await tx.user.findUnique({ where: { id: campaign.createdBy }, select: { email: true } });
-  const mails = campaignMailDoubted({ processId, name: campaign.name }, mail, owner?.email ?? null);
-  await enqueueMails(tx, mails, { at: now, processId, caf });
 }
 
 function processOf(tx: Transaction, id: string) {

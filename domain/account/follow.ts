@@ -1,7 +1,6 @@
 import type { Context } from '../decision/context.ts';
 import type { WaitingFor } from '../decision/waiting.ts';
-import { mailLabel } from '../mail/registry.ts';
-import { DOUBT, ENTRY_MAILS, REFUSED } from '../mail/trouble.ts';
+import { afterDoubt, DOUBT, doubtedLabel, ENTRY_MAILS, REFUSED } from '../mail/trouble.ts';
 import { frenchDate, shiftOutOfQuietHours } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { MailTrouble, ProcessStep } from '../process/acts.ts';
@@ -61,13 +60,8 @@ function doubted(decision: FollowDecision, template: string): void {
   const { secret } = followed.account;
   if (!ENTRY_MAILS.includes(template) || secret === null) return;
   followed.watch.doubted = secret.id;
-  followed.incident ??= DOUBT;
-  note(
-    decision,
-    'account.mailDoubted',
-    `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`,
-    'ACC-4',
-  );
+  followed.incident = afterDoubt(followed.incident);
+  note(decision, 'account.mailDoubted', doubtedLabel(template), 'ACC-4');
 }
 
 /** The incident of a password that is neither used nor replaced since; who sends its mails again lifts it. */
@@ -90,23 +84,23 @@ function isOver({ type, account, watch }: Followed, at: Date): boolean {
   return !pending && state !== 'PERSONNALISATION' && state !== 'SUSPENDU';
 }
 
-/** Something that happens at an absolute instant unless the awaited act comes first. `look`: the state changes by time alone. */
+/** Something that happens at an absolute instant unless the awaited act comes first. `lapse`: the state changes by time alone. */
 export interface FollowDeadline {
   at: Date;
-  what: 'remind' | 'report' | 'look';
+  what: 'remind' | 'report' | 'lapse';
 }
 
 /** What is due when, the next first (REM-5, REM-6, ACC-5, ACC-7). */
 export function followDeadlines({ type, account, watch }: Followed, policy: Policy): FollowDeadline[] {
   const { secret, personalisingUntil } = account;
   const deadlines: FollowDeadline[] = [];
-  if (personalisingUntil !== null) deadlines.push({ at: personalisingUntil, what: 'look' });
+  if (personalisingUntil !== null) deadlines.push({ at: personalisingUntil, what: 'lapse' });
   if (secret?.expiresAt != null) {
     const issued = secret.expiresAt.getTime() - policy.temporaryPasswordTtlMs;
     const remindAt = new Date(issued + (policy.rem5[0] ?? 0));
     if (policy.rem5.length > 0 && watch.reminded !== secret.id && remindAt < secret.expiresAt)
       deadlines.push({ at: remindAt, what: 'remind' });
-    deadlines.push({ at: secret.expiresAt, what: 'look' });
+    deadlines.push({ at: secret.expiresAt, what: 'lapse' });
   }
   // nobody has entered for good: the temporary password lapsed, or was used and no personal one was chosen, or was void
   const emptySince = watch.emptySince === undefined ? null : new Date(watch.emptySince);

@@ -159,9 +159,9 @@ describe('a mail of a campaign is refused for good (R2)', () => {
 
   it('in doubt, whoever launched it is told to ask; never of a mail about a mail, nor who is not reached himself', () => {
     const told = campaignMailDoubted(about, mail, 'cnaf@cnaf.example');
-    expect(told).toMatchObject([{ key: 'MAIL-84:doubt:m1', to: 'cnaf@cnaf.example', params: { doubted: true } }]);
-    expect(campaignMailDoubted(about, { ...mail, template: 'MAIL-84' }, 'cnaf@cnaf.example')).toEqual([]);
-    expect(campaignMailDoubted(about, mail, null)).toEqual([]);
-    expect(campaignMailDoubted(about, mail, 'Agent@Caf38.example')).toEqual([]);
+    expect(told.mails).toMatchObject([{ key: 'MAIL-84:doubt:m1', to: 'cnaf@cnaf.example', params: { doubted: true } }]);
+    expect(campaignMailDoubted(about, { ...mail, template: 'MAIL-84' }, 'cnaf@cnaf.example').mails).toEqual([]);
+    expect(campaignMailDoubted(about, mail, null).mails).toEqual([]);
+    expect(campaignMailDoubted(about, mail, 'Agent@Caf38.example').mails).toEqual([]);
   });
 });

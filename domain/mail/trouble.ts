@@ -10,6 +10,17 @@ export const REFUSED = 'ENVOI_ECHOUE';
 /** … with a mail that was cut off twice (R2): it may have arrived, once or twice, or not. */
 export const DOUBT = 'ENVOI_INCERTAIN';
 
+/** What a doubt leaves of an incident: a refused address says more. */
+export const afterDoubt = (incident: string | null): string => incident ?? DOUBT;
+
+/** The journal's words for a mail that was refused for good … */
+export const refusedLabel = (template: string): string =>
+  `Courriel « ${mailLabel(template)} » refusé définitivement par la messagerie du destinataire`;
+
+/** … and for one in doubt. */
+export const doubtedLabel = (template: string): string =>
+  `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`;
+
 /**
  * Whether a process is told of a mail of its that was cut off twice (R2). Who signs asks for another code by themselves; of an account, what
  * its holder cannot enter without is told; a campaign's mails are repeated by the next ones.
@@ -40,10 +51,10 @@ export function tellRefused(sender: Sender, correct: string | null): void {
   if (correct !== null) sender.ensureTask?.('CORRIGER_COURRIEL', correct);
 }
 
-/** R2: a mail that was cut off twice; its process goes on, the Caf asks its recipient. A refused address says more. */
+/** R2: a mail that was cut off twice; its process goes on, the Caf asks its recipient. */
 export function tellDoubted(sender: Sender, { mailId, template }: Extract<MailNews, { type: 'mailDoubted' }>): void {
-  sender.about.incident ??= DOUBT;
-  sender.note('mail.doubted', `Courriel « ${mailLabel(template)} » : envoi coupé deux fois, il a pu arriver`);
+  sender.about.incident = afterDoubt(sender.about.incident);
+  sender.note('mail.doubted', doubtedLabel(template));
   sender.ensureTask?.('VERIFIER_COURRIEL', doubtReason(template), mailId);
 }
 

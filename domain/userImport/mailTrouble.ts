@@ -1,7 +1,7 @@
 import type { AuditDraft } from '../decision/journal.ts';
 import type { MailDraft } from '../mail/draft.ts';
 import { mailLabel } from '../mail/registry.ts';
-import { DOUBT, REFUSED } from '../mail/trouble.ts';
+import { afterDoubt, doubtedLabel, REFUSED, refusedLabel } from '../mail/trouble.ts';
 
 /** The one that tells of a mail: a trouble about it would tell of itself for ever. */
 const TELLING = 'MAIL-106';
@@ -17,12 +17,8 @@ export function importMailTrouble(
   launcherEmail: string | null,
 ): { incident: string; audit: AuditDraft[]; mails: MailDraft[] } {
   const label = mailLabel(mail.template);
-  const line =
-    trouble === 'refused'
-      ? `Courriel « ${label} » refusé définitivement par la messagerie du destinataire`
-      : `Courriel « ${label} » : envoi coupé deux fois, il a pu arriver`;
-  // a refused address says more than a doubt
-  const incident = trouble === 'refused' ? REFUSED : (before ?? DOUBT);
+  const line = trouble === 'refused' ? refusedLabel(mail.template) : doubtedLabel(mail.template);
+  const incident = trouble === 'refused' ? REFUSED : afterDoubt(before);
   const changed = { before: { incident: before }, after: { incident } };
   const about = { action: `mail.${trouble}`, entity: 'userImport', entityId: processId };
   const told = { incident, audit: [{ ...about, label: line, ...changed }] };
