@@ -34,7 +34,7 @@ describe('a sign-in of its own that a service asks for (BAIL-2)', () => {
 
 describe('a service that does not answer', () => {
   it('is told again at growing pauses of a minute at most, and for an hour', () => {
-    const pauses = [1, 2, 3, 5, 6, 60].map((attempts) => nextLogout(attempts, at, at));
+    const pauses = [1, 2, 3, 5, 6, 60].map((tellings) => nextLogout(tellings, at, at));
     expect(pauses.map((next) => (next === null ? null : next.getTime() - at.getTime()))).toEqual([
       2_000, 4_000, 8_000, 32_000, 60_000, 60_000,
     ]);

@@ -50,8 +50,8 @@ export const LOGOUT_GIVEN_UP_MS = 3_600_000;
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** When it is told again after so many attempts; null: no more, its tokens are over long since. */
-export function nextLogout(attempts: number, endedAt: Date, at: Date): Date | null {
+/** When it is told again after so many tellings; null: no more, its tokens are over long since. */
+export function nextLogout(tellings: number, endedAt: Date, at: Date): Date | null {
   if (at.getTime() - endedAt.getTime() >= LOGOUT_GIVEN_UP_MS) return null;
-  return new Date(at.getTime() + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, attempts - 1)));
+  return new Date(at.getTime() + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, tellings - 1)));
 }

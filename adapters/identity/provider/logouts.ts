@@ -78,16 +78,16 @@ async function holds({ db, clients }: LogoutDeps, entrance: OpenEntrance, at: Da
 async function tell(deps: LogoutDeps, logout: DueLogout): Promise<void> {
   const { db, clock, log, clients } = deps;
   const client = clients.find((one) => one.service === logout.service);
-  if (client?.logoutUri == null) return concludeLogout(db, logout.id, { nextAttemptAt: null });
+  if (client?.logoutUri == null) return concludeLogout(db, logout.id, { tellAgainAt: null });
   const failure = await send(deps, client, client.logoutUri, logout);
   const at = clock();
   if (failure === null) return concludeLogout(db, logout.id, { toldAt: at });
-  const nextAttemptAt = nextLogout(logout.attempts, logout.endedAt, at);
+  const tellAgainAt = nextLogout(logout.tellings, logout.endedAt, at);
   log.warn(
-    { service: client.service, attempts: logout.attempts, failure, given_up: nextAttemptAt === null },
+    { service: client.service, tellings: logout.tellings, failure, given_up: tellAgainAt === null },
     'a service was not told that an access is over',
   );
-  await concludeLogout(db, logout.id, { nextAttemptAt });
+  await concludeLogout(db, logout.id, { tellAgainAt });
 }
 
 /** Null once the service has taken it; else why not, without a word of its answer. */

@@ -59,7 +59,8 @@ export async function endEntrances(tx: Transaction, ids: readonly string[], at: 
 /** A service that is to be told that somebody's access is over. */
 export interface DueLogout extends OpenEntrance {
   endedAt: Date;
-  attempts: number;
+  /** how often it was told, this time included */
+  tellings: number;
 }
 
 /** Takes what is due, and holds it for a while: whoever takes it and dies leaves it to the next (at least once). */
@@ -68,14 +69,15 @@ export function claimLogouts(db: Database, limit: number, at: Date, leaseMs: num
   return db.$queryRaw<DueLogout[]>`
     UPDATE entrance SET next_attempt_at = ${lease}, attempts = attempts + 1
       WHERE id IN (SELECT id FROM entrance WHERE next_attempt_at <= ${at} ORDER BY next_attempt_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-      RETURNING id, service, user_id AS "userId", ended_at AS "endedAt", attempts`;
+      RETURNING id, service, user_id AS "userId", ended_at AS "endedAt", attempts AS tellings`;
 }
 
 /** What came of it: told, or to be told again at an instant; null: not any more. */
 export async function concludeLogout(
   db: Database,
   id: string,
-  outcome: { toldAt: Date } | { nextAttemptAt: Date | null },
+  outcome: { toldAt: Date } | { tellAgainAt: Date | null },
 ): Promise<void> {
-  await db.entrance.update({ where: { id }, data: { nextAttemptAt: null, ...outcome } });
+  const data = 'toldAt' in outcome ? { ...outcome, nextAttemptAt: null } : { nextAttemptAt: outcome.tellAgainAt };
+  await db.entrance.update({ where: { id }, data });
 }
