@@ -1,16 +1,13 @@
 import { requestById } from '../adapters/store/queries/accessRequests.ts';
-import { lastAct } from '../adapters/store/queries/lastAct.ts';
 import type { RequestState } from '../domain/accessRequest/transitions.ts';
 import { REQUEST_STATE_LABELS } from '../domain/accessRequest/transitions.ts';
 import type { DossierAct } from '../domain/dossier/acts.ts';
 import { alreadyDone, doneBefore } from '../domain/dossier/alreadyDone.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { EsatOnboardingFacts } from '../domain/esatOnboarding/types.ts';
-import { displaySiret } from '../domain/formats/siret.ts';
 import { withinSentence } from '../domain/formats/typography.ts';
+import { DOSSIER_KINDS, type DossierKinds } from '../domain/kinds.ts';
 import { frenchInstant } from '../domain/policy/calendar.ts';
-import type { SiretCorrectionFacts } from '../domain/siretCorrection/types.ts';
 import { type ResolvedLink, replacedLink } from './link.ts';
 import type { Call } from './route.ts';
 
@@ -35,7 +32,7 @@ export async function voidLinkRefusal(
   const { closedAt } = link.process;
   if (link.kind === 'request') return (await ofRequest(deps, link, asked)) ?? replacedLink();
   const dossier = await dossierOf();
-  const done = doneByLink(dossier, asked) ?? (await answeredByLink(deps, dossier, asked));
+  const done = doneByLink(dossier, asked) ?? answeredByLink(dossier, asked);
   if (done !== null) return done;
   if (closedAt === null) return replacedLink();
   const { endReason } = dossier.facts;
@@ -69,21 +66,10 @@ export function doneByLink(
   return doneBefore(dossier, act);
 }
 
-/** What is no document: the form of eligibility (ESAT-5), the answer about a SIRET (TUT-7). */
-async function answeredByLink({ db }: Call['deps'], dossier: Dossier, { action }: Asked): Promise<DomainError | null> {
-  const { esat, correction } = dossier.facts as Partial<EsatOnboardingFacts & SiretCorrectionFacts>;
-  if (action === 'fillEligibility' && esat?.eligibilityForm != null && esat.eligibility !== 'DEMANDEE') {
-    const filled = await lastAct(db, dossier.id, 'esat.eligibility');
-    const when = filled === null ? '' : ` le ${frenchInstant(filled.at)}`;
-    return new DomainError('DEJA_FAIT', `Le formulaire d'éligibilité a déjà été envoyé à la Caf${when}.`);
-  }
-  const answer = correction?.answers.at(-1);
-  if (action !== 'answerSiret' || answer === undefined || correction?.question?.closedAt !== answer.at) return null;
-  const when = frenchInstant(new Date(answer.at));
-  return new DomainError(
-    'DEJA_FAIT',
-    `Votre réponse a déjà été envoyée à la Caf le ${when} : SIRET ${displaySiret(answer.siret)}.`,
-  );
+/** What is no document is its kind's to tell. */
+function answeredByLink(dossier: Dossier, { action }: Asked): DomainError | null {
+  const kinds: DossierKinds = DOSSIER_KINDS;
+  return kinds[dossier.type]?.answered?.(dossier as Dossier<never>, action) ?? null;
 }
 
 async function ofRequest({ db }: Call['deps'], link: ResolvedLink, { action }: Asked): Promise<DomainError | null> {

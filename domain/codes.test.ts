@@ -9,7 +9,7 @@ const sources = ['domain', 'activities', 'adapters', 'api', 'web'].flatMap((laye
   readdirSync(layer, { recursive: true, encoding: 'utf8' })
     .map((file) => `${layer}/${file}`)
     .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.') && !LISTS.includes(file))
-    .map((file) => readFileSync(file, 'utf8').replace(/ {2}errors: \[[^\]]*\]/, '')),
+    .map((file) => readFileSync(file, 'utf8').replace(/ {2}errors: \[[^\]]*\]/g, '')),
 );
 
 test.each(CODES)('%s is given somewhere: a code that nothing gives any more goes', (code) => {

@@ -26,6 +26,9 @@ export class DomainError extends Error {
   }
 }
 
+/** Of a field that is left blank, where nothing better can be said of what to do. */
+export const BLANK = 'cette information est obligatoire.';
+
 /** A field that was left blank and must not be (U3): `message` says what to do. */
 export function missing(path: string, message: string, rule?: string): Fault {
   return { path, code: 'CHAMP_OBLIGATOIRE', message, ...(rule === undefined ? {} : { rule }) };

@@ -41,10 +41,14 @@ export const CHANGING_MODE: readonly string[] = KINDS.filter(({ beginning }) => 
 
 /** States of all kinds that have come so far. */
 export function statesMarked(...marks: Mark[]): string[] {
-  const states = KINDS.flatMap((kind) =>
-    Object.entries(kind.marks).flatMap(([state, mark]) => (mark !== undefined && marks.includes(mark) ? [state] : [])),
+  return [...new Set(KINDS.flatMap((kind) => statesOf(kind, ...marks)))];
+}
+
+/** … of one kind. */
+export function statesOf(kind: Pick<AnyKind, 'marks'>, ...marks: Mark[]): string[] {
+  return Object.entries(kind.marks).flatMap(([state, mark]) =>
+    mark !== undefined && marks.includes(mark) ? [state] : [],
   );
-  return [...new Set(states)];
 }
 
 /** The service is open: a conventionnement ends here, an Esat dossier goes on to its group, role and first user (ESAT-17). */

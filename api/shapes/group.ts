@@ -3,7 +3,7 @@ import type { GroupRow } from '../../adapters/store/queries/groups.ts';
 import { invalid } from '../../domain/errors.ts';
 import { line } from '../../domain/formats/schemas.ts';
 import type { PersonRef } from '../../domain/people/acts.ts';
-import { groupState } from '../../domain/people/types.ts';
+import { GROUP_STATES, groupState } from '../../domain/people/types.ts';
 import { PROFILE_CODES, SERVICE_CODES } from '../../domain/service/services.ts';
 import { id, instant, iso, isoOrNull, listOf } from './common.ts';
 import { confirmed, toUserInput, userIn } from './user.ts';
@@ -65,7 +65,7 @@ export const groupOut = z
     role: z.string().nullable(),
     roleSince: instant.nullable(),
     offeredRoles: z.array(z.string()).meta({ description: 'Rôles du bulletin en vigueur (GRP-12)' }),
-    state: z.enum(['ACTIF', 'ACTIF_SANS_ROLE', 'FERME']),
+    state: z.enum(GROUP_STATES),
     flags: z.array(z.enum(['SANS_GESTIONNAIRE', 'GELE'])),
     manager: z.object({ id, name: z.string() }).nullable(),
     members: z.int(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ProcessRow } from '../../adapters/store/queries/processes.ts';
 import { processType } from '../../adapters/store/queries/processes.ts';
+import { useCaseOf } from '../../domain/esatOnboarding/stored.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES } from '../../domain/process/types.ts';
 import { id, instant, iso, isoOrNull } from './common.ts';
@@ -55,7 +56,6 @@ export function isLate(
 
 export function presentProcess(row: ProcessRow, at: Date): z.input<typeof processOut> {
   const facts = row.facts as {
-    esat?: { useCase?: number } | null;
     endReason?: string | null;
     phase?: string | null;
     userId?: string | null;
@@ -80,7 +80,7 @@ export function presentProcess(row: ProcessRow, at: Date): z.input<typeof proces
     partnerId: row.partnerId,
     campaignId: row.campaignId,
     userId: followsAccount(type) ? (facts?.userId ?? null) : null,
-    useCase: facts?.esat?.useCase ?? null,
+    useCase: useCaseOf(row.facts),
     endReason: facts?.endReason ?? null,
     createdAt: iso(row.createdAt),
     closedAt: isoOrNull(row.closedAt),

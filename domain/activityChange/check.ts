@@ -1,6 +1,6 @@
 import type { Code } from '../codes.ts';
 import { dayWords } from '../demarche/calendar.ts';
-import { DomainError, type Fault } from '../errors.ts';
+import { BLANK, DomainError, type Fault, missing } from '../errors.ts';
 import { parseBeneficiary, parseCaf, parseRate, type Worker } from '../esatDeclaration/read.ts';
 import { accept, type Parsed, reject } from '../formats/parsed.ts';
 import { CONFIRMED } from '../formats/toConfirm.ts';
@@ -53,7 +53,7 @@ export function readChange(typed: TypedChange, ground: ChangeGround): ReadChange
   const read = <T>(field: ChangeField, parse: (text: string) => Parsed<T>, fallback: T, required = true): T => {
     const text = typed[field].trim();
     if (text === '') {
-      if (required) told(field, 'CHAMP_OBLIGATOIRE', 'cette information est obligatoire.');
+      if (required) faults.push(missing(field, BLANK));
       return fallback;
     }
     const parsed = parse(text);

@@ -1,4 +1,4 @@
-import type { Fault } from '../errors.ts';
+import { type Fault, missing } from '../errors.ts';
 import { inSentence } from '../formats/text.ts';
 import { isBlank } from '../task/fields.ts';
 import type { Answer, Answers } from './answers.ts';
@@ -61,7 +61,7 @@ function toFill({ key, label, kind }: Field): Fault {
       : kind === 'yesNo'
         ? 'Répondez par oui ou par non.'
         : `Remplissez : ${said}.`;
-  return { path: key, code: 'CHAMP_OBLIGATOIRE', message };
+  return missing(key, message);
 }
 
 function crossFault(check: CrossCheck, answers: Answers, faults: readonly Fault[]): Fault[] {

@@ -1,4 +1,4 @@
-import type { Fault } from '../errors.ts';
+import { type Fault, missing } from '../errors.ts';
 import { cleanText } from '../formats/text.ts';
 import { isCalendarDate } from '../policy/calendar.ts';
 import { isBlank } from '../task/fields.ts';
@@ -45,7 +45,7 @@ function readChild(field: ChildrenField, raw: unknown, today: string): Child | {
     .filter((key) => !wanted.includes(key))
     .map(unknownKey);
   const name = (key: 'lastName' | 'firstName'): string => {
-    if (isBlank(given[key])) faults.push({ path: key, code: 'CHAMP_OBLIGATOIRE', message: ASKED[key] });
+    if (isBlank(given[key])) faults.push(missing(key, ASKED[key]));
     else {
       const read = readText(cleanText, NAME_MAX, given[key]);
       if ('value' in read) return String(read.value);
@@ -54,7 +54,7 @@ function readChild(field: ChildrenField, raw: unknown, today: string): Child | {
     return '';
   };
   const [lastName, firstName, birthDate] = [name('lastName'), name('firstName'), asText(given.birthDate)];
-  if (birthDate === '') faults.push({ path: 'birthDate', code: 'CHAMP_OBLIGATOIRE', message: ASKED.birthDate });
+  if (birthDate === '') faults.push(missing('birthDate', ASKED.birthDate));
   else if (!isCalendarDate(birthDate)) faults.push({ path: 'birthDate', code: 'CHAMP_INVALIDE', message: NO_DATE });
   else if (birthDate > today)
     faults.push({ path: 'birthDate', code: 'CHAMP_INVALIDE', message: 'Indiquez une date qui n’est pas à venir.' });
@@ -63,7 +63,7 @@ function readChild(field: ChildrenField, raw: unknown, today: string): Child | {
   const child = { lastName, firstName, birthDate };
   if (field.situations === undefined) return faults.length > 0 ? { faults } : child;
   const situation = asText(given.situation);
-  if (situation === '') faults.push({ path: 'situation', code: 'CHAMP_OBLIGATOIRE', message: ASKED.situation });
+  if (situation === '') faults.push(missing('situation', ASKED.situation));
   else if (!Object.hasOwn(field.situations, situation))
     faults.push(
       ...inside(

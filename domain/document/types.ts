@@ -169,6 +169,8 @@ export function isFinalState(state: DocumentState): boolean {
   return state === 'CLOS' || state === 'REJETE' || state === 'ABANDONNE';
 }
 
+export const FINAL_STATES: readonly DocumentState[] = DOCUMENT_STATES.filter(isFinalState);
+
 export const OPEN_STATES: readonly DocumentState[] = DOCUMENT_STATES.filter(
   (state) => !isFinalState(state) && state !== 'ACTIF',
 );

@@ -177,6 +177,8 @@ export interface Kind<F extends Facts, State extends string, Act extends { type:
   resting?: string;
   /** the partner knows of it though it has no document */
   partnerKnows?: (dossier: Dossier<F>) => boolean;
+  /** what a link that was used asks for again and is no document: that it was given already, and when (U9) */
+  answered?: (dossier: Dossier<F>, action: string) => DomainError | null;
   /** others who are told that it was given up */
   tellGivenUp?: Verb<F>;
   /** it changes people under their locks */

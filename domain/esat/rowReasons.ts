@@ -2,9 +2,9 @@ import type { Code } from '../codes.ts';
 import { departementName, MAYOTTE } from '../formats/departement.ts';
 import { lettersFault } from '../formats/letters.ts';
 import type { FormatFault } from '../formats/parsed.ts';
-import { displaySiret } from '../formats/siret.ts';
 import { quoted } from '../formats/text.ts';
 import type { ColumnKey, Header } from './columns.ts';
+import { otherConventionSiret } from './conventionSiret.ts';
 import { MAX_RAISON_SOCIALE, type ReadRow } from './readRow.ts';
 
 /** Why a row has its verdict, in words a person can act on; `column` is the header as the spreadsheet writes it. */
@@ -139,7 +139,7 @@ function conventionHolds(read: ReadRow, say: Say): RowReason[] {
       'Le partenaire est connu dans MCP, mais le SIRET de sa convention manque. Relevez-le sur la convention, saisissez-le, puis libérez la ligne.';
     reasons.push(say('siretConventionMcp', 'SIRET_CONVENTION_ABSENT', message, 'ESAT-20'));
   } else if (read.conventionSiret !== read.siretTyped) {
-    const message = `Le SIRET de la convention MCP (${displaySiret(read.conventionSiret)}) n'est pas celui de la ligne (${displaySiret(read.siretTyped)}) : le service ne pourrait pas ouvrir. Vérifiez lequel est juste, corrigez, puis libérez la ligne.`;
+    const message = `${otherConventionSiret(read.conventionSiret, read.siretTyped, 'de la ligne')} Vérifiez lequel est juste, corrigez, puis libérez la ligne.`;
     reasons.push(say('siretConventionMcp', 'SIRET_CONVENTION_DIFFERENT', message, 'ESAT-20'));
   }
   if (read.delegationMode.typed === '') {

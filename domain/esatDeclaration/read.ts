@@ -1,4 +1,5 @@
 import type { Code } from '../codes.ts';
+import { BLANK } from '../errors.ts';
 import { MAYOTTE, parseDepartement } from '../formats/departement.ts';
 import { accept, type Parsed, reject } from '../formats/parsed.ts';
 import { parseYesNo } from '../formats/yesNo.ts';
@@ -51,7 +52,7 @@ export function readLine(typed: TypedLine, at: Date): ReadLine {
   const read = <T>(column: LineColumn, parse: (text: string) => Parsed<T>, fallback: T, required = true): T => {
     const text = typed[column].trim();
     if (text === '') {
-      if (required) faults.push({ column, code: 'CHAMP_OBLIGATOIRE', message: 'cette information est obligatoire.' });
+      if (required) faults.push({ column, code: 'CHAMP_OBLIGATOIRE', message: BLANK });
       return fallback;
     }
     const parsed = text === UNKNOWN_CELL ? UNKNOWN : parse(text);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type DossierAct, dossierActSchema } from '../dossier/acts.ts';
 import { carryOut } from '../dossier/carryOut.ts';
 import type { Desk } from '../dossier/kind.ts';
+import type { Dossier } from '../dossier/types.ts';
 import { DomainError } from '../errors.ts';
 import { frenchInstant } from '../policy/calendar.ts';
 import { eligibilityForm } from './eligibilityForm.ts';
@@ -25,7 +26,8 @@ export function carryOutEsat(desk: Desk<EsatOnboardingFacts>, act: EsatAct): voi
 /** ESAT-5, cases 1 and 2: the partner fills the eligibility form; all faults at once. */
 function fillEligibility(desk: Desk<EsatOnboardingFacts>, act: FillEligibility): void {
   const { esat } = desk.dossier.facts;
-  if (esat.eligibility !== 'DEMANDEE' && esat.eligibilityForm !== null) throw alreadyFilled(esat.eligibilityFilledAt);
+  const sent = alreadySent(desk.dossier, act.type);
+  if (sent !== null) throw sent;
   if (esat.eligibility !== 'DEMANDEE')
     throw new DomainError('ETAT_INCOMPATIBLE', "Le formulaire d'éligibilité n'est pas attendu.");
   esat.eligibilityForm = eligibilityForm(act.form);
@@ -41,8 +43,10 @@ function fillEligibility(desk: Desk<EsatOnboardingFacts>, act: FillEligibility):
   });
 }
 
-/** Done is not dead (U9); what was filled before its instant was kept has none. */
-function alreadyFilled(at: string | undefined): DomainError {
+/** Done is not dead (U9): the form is no document; what was filled before its instant was kept has none. */
+export function alreadySent({ facts }: Dossier<EsatOnboardingFacts>, action: string): DomainError | null {
+  const { eligibility, eligibilityForm: form, eligibilityFilledAt: at } = facts.esat;
+  if (action !== 'fillEligibility' || form === null || eligibility === 'DEMANDEE') return null;
   const when = at === undefined ? '' : ` le ${frenchInstant(new Date(at))}`;
   return new DomainError(
     'DEJA_FAIT',

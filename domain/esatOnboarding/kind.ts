@@ -6,7 +6,7 @@ import type { Kind } from '../dossier/kind.ts';
 import { serviceWords, signedBefore } from '../dossier/newDossier.ts';
 import { CONTRACT_STATES, COUNTERSIGNATURE, DOCUMENTS, OPENING } from '../dossier/phases.ts';
 import { watchSilence } from '../dossier/watch.ts';
-import { carryOutEsat, type EsatAct, esatActSchema } from './acts.ts';
+import { alreadySent, carryOutEsat, type EsatAct, esatActSchema } from './acts.ts';
 import {
   ASK_FORM,
   askChecks,
@@ -106,4 +106,5 @@ export const esatOnboarding = {
   reprise: signedBefore,
   lacking: esatLacking,
   partnerKnows: partnerAsked,
+  answered: alreadySent,
 } as const satisfies Kind<EsatOnboardingFacts, State, EsatAct>;

@@ -75,7 +75,8 @@ export interface Group {
   createdAt: Date;
 }
 
-export type GroupState = 'ACTIF' | 'ACTIF_SANS_ROLE' | 'FERME';
+export const GROUP_STATES = ['ACTIF', 'ACTIF_SANS_ROLE', 'FERME'] as const;
+export type GroupState = (typeof GROUP_STATES)[number];
 
 /** Words of a state, as pages show it. */
 export const GROUP_STATE_LABELS: Record<GroupState, string> = {

@@ -31,7 +31,7 @@ import {
 import { mailDigest, mailQuestion } from './mails.ts';
 import { conventionLost, overReason } from './over.ts';
 import { proposalFor } from './proposal.ts';
-import { ASK_QUESTION, askPartner, openQuestion, wasAnswered } from './question.ts';
+import { ASK_QUESTION, alreadyAnswered, askPartner, openQuestion, wasAnswered } from './question.ts';
 import type { SiretCorrectionFacts as Facts } from './types.ts';
 
 const STATES = {
@@ -211,6 +211,7 @@ export const siretCorrection = {
   deadlines: [],
   plan: () => [],
   partnerKnows: ({ facts }) => facts.correction.question !== null,
+  answered: alreadyAnswered,
 } as const satisfies Kind<Facts, State, CorrectionAct>;
 
 const UNDOABLE = {

@@ -1,9 +1,10 @@
 import { note } from '../dossier/desk.ts';
 import type { Asking, Desk } from '../dossier/kind.ts';
+import type { Dossier } from '../dossier/types.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { displaySiret, parseSiret } from '../formats/siret.ts';
 import { cleanProse } from '../formats/text.ts';
-import { frenchDate } from '../policy/calendar.ts';
+import { frenchDate, frenchInstant } from '../policy/calendar.ts';
 import { mailQuestion } from './mails.ts';
 import type { SiretCorrectionFacts as Facts, Question } from './types.ts';
 
@@ -56,6 +57,18 @@ export function answerQuestion(desk: Desk<Facts>, given: { siret: string; words:
     rule: 'TUT-7',
     after: { siret: siret.value },
   });
+}
+
+/** The answer to the last question, by a link that was used (U9). */
+export function alreadyAnswered({ facts }: Dossier<Facts>, action: string): DomainError | null {
+  const { answers, question } = facts.correction;
+  const answer = answers.at(-1);
+  if (action !== 'answerSiret' || answer === undefined || question?.closedAt !== answer.at) return null;
+  const when = frenchInstant(new Date(answer.at));
+  return new DomainError(
+    'DEJA_FAIT',
+    `Votre réponse a déjà été envoyée à la Caf le ${when} : SIRET ${displaySiret(answer.siret)}.`,
+  );
 }
 
 /** How the partner is reminded of the question; when it is given up on, the Caf decides without. */

@@ -6,7 +6,8 @@ import type { Waiting } from '../process/types.ts';
 import type { ReopeningToDo } from './acts.ts';
 import { reopeningChanges } from './changes.ts';
 import { reopeningKind } from './kind.ts';
-import type { ReopeningState, ToDoNow } from './transitions.ts';
+import type { ToDoNow } from './toDo.ts';
+import type { ReopeningState } from './transitions.ts';
 import type { Reopening, ReopeningDecision, ReopeningDesk, ReopeningGround } from './types.ts';
 
 function deskOf(before: Reopening, ground: ReopeningGround, context: Context): ReopeningDesk {

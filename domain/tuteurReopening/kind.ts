@@ -1,7 +1,7 @@
 import type { WaitingFor } from '../decision/waiting.ts';
 import { DomainError } from '../errors.ts';
 import { mailLabel } from '../mail/registry.ts';
-import { DOUBT, REFUSED } from '../mail/trouble.ts';
+import { afterDoubt, REFUSED } from '../mail/trouble.ts';
 import { frenchDate, startOfParisDate } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isOpenNationally, nationalStateAt } from '../service/national.ts';
@@ -255,10 +255,10 @@ function end(desk: ReopeningDesk, event: 'finish' | 'cancel', label: string): vo
 function mailTrouble(desk: ReopeningDesk, act: Extract<ReopeningToDo, { template: string }>): void {
   const { reopening } = desk;
   const { type, template } = act;
-  const [incident, what] = type === 'mailRefused' ? [REFUSED, 'refusé définitivement'] : [DOUBT, 'coupé deux fois'];
-  reopening.incident = incident === REFUSED ? incident : (reopening.incident ?? incident);
-  note(desk, 'mail', `Courriel « ${mailLabel(template)} » ${what}`);
-  if (type === 'mailRefused') desk.mails.push(...tellRefusedMail(desk, act));
+  const refused = type === 'mailRefused';
+  reopening.incident = refused ? REFUSED : afterDoubt(reopening.incident);
+  note(desk, 'mail', `Courriel « ${mailLabel(template)} » ${refused ? 'refusé définitivement' : 'coupé deux fois'}`);
+  if (refused) desk.mails.push(...tellRefusedMail(desk, act));
 }
 
 function waitingWords(reopening: Reopening, ground: ReopeningGround, policy: Policy): Omit<WaitingFor, 'until'> {

@@ -1,5 +1,6 @@
 import type { Actor } from '../decision/actor.ts';
 import { DomainError } from '../errors.ts';
+import type { ToDoNow } from './toDo.ts';
 
 /** The national service timeline (domain.md §5). `VERIFIEE`: a file was checked and nothing of it kept. */
 export const REOPENING_STATES = [
@@ -14,10 +15,6 @@ export const REOPENING_STATES = [
   'ABANDONNEE',
 ] as const;
 export type ReopeningState = (typeof REOPENING_STATES)[number];
-
-/** What its process is to do at once, while the reopening stands where it stands. */
-export const TO_DO = ['CORRECTIONS_A_LANCER', 'VAGUE_A_OUVRIR', 'FERMETURE_A_ACHEVER'] as const;
-export type ToDoNow = (typeof TO_DO)[number];
 
 /** Words of a state, as pages show it. */
 export const REOPENING_STATE_LABELS: Record<ReopeningState | ToDoNow, string> = {

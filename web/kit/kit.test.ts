@@ -9,7 +9,8 @@ import { DOSSIER_KINDS, DOSSIER_STATES, type DossierType, ofEachDossier } from '
 import type { ClosureProjection } from '../../domain/people/closure.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES, type ProcessType } from '../../domain/process/types.ts';
-import { REOPENING_STATES, TO_DO } from '../../domain/tuteurReopening/transitions.ts';
+import { TO_DO } from '../../domain/tuteurReopening/toDo.ts';
+import { REOPENING_STATES } from '../../domain/tuteurReopening/transitions.ts';
 import { STORIES } from '../../workflows/stories.ts';
 import { stepsOf } from '../dossiers/steps.ts';
 import { outcomeFields } from '../tasks/outcomeInput.ts';

@@ -6,7 +6,7 @@ import { otherServices } from '../../domain/accessRequest/form.ts';
 import { profilesAsked } from '../../domain/accessRequest/types.ts';
 import { bears } from '../../domain/document/correction.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { EsatOnboardingFacts } from '../../domain/esatOnboarding/types.ts';
+import { eligibilityFormOf } from '../../domain/esatOnboarding/stored.ts';
 import type { ServiceCode } from '../../domain/service/services.ts';
 import { caseElements } from '../kit/caseElements.ts';
 import { dossierDocuments } from '../kit/dossierDocuments.ts';
@@ -115,8 +115,8 @@ function needlessFields(kind: TaskView['kind'], documents: readonly DocumentView
 
 async function eligibilityFacts(visit: Visit, processId: string): Promise<Fact[]> {
   const process = await processById(visit.deps.db, processId);
-  const form = (process?.facts as Partial<EsatOnboardingFacts> | null | undefined)?.esat?.eligibilityForm;
-  if (form === null || form === undefined) return [];
+  const form = eligibilityFormOf(process?.facts);
+  if (form === null) return [];
   const answer = (yes: boolean) => (yes ? 'Oui' : 'Non');
   return [
     ["Esat au sens de l'article L. 344-2 du CASF", answer(form.casf)],

@@ -1,4 +1,5 @@
 import { continueAsNew, sleep, workflowInfo } from '@temporalio/workflow';
+import { TO_DO } from '../../domain/tuteurReopening/toDo.ts';
 import { bulkActivities } from '../bulk.ts';
 import type { ProcessInput } from '../messages.ts';
 import { LAUNCH } from '../policies.ts';
@@ -23,7 +24,7 @@ export async function tuteurReopening(input: ProcessInput): Promise<string> {
   await reopening.open();
   while (!reopening.waiting.ended) {
     // PRET waits for the date (TUT-10), EVOLUTION_SIREN for the release, a held gate for people; a rollback comes by a command
-    await reopening.until(['CORRECTIONS_A_LANCER', 'VAGUE_A_OUVRIR', 'FERMETURE_A_ACHEVER'], full);
+    await reopening.until(TO_DO, full);
     // ROLLBACK: closed for all by one row already; each one's opening and Cdap T9 follow, and he is told (TUT-4)
     if (reopening.waiting.state === 'FERMETURE_A_ACHEVER')
       await reopening.adopt(() => completeClosing({ processId, at: new Date().toISOString() }));

@@ -1,6 +1,6 @@
 import { PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
 import type { AuditDraft } from '../../../domain/decision/journal.ts';
-import { DOCUMENT_LABELS, type DocumentKind } from '../../../domain/document/types.ts';
+import { DOCUMENT_LABELS, type DocumentKind, FINAL_STATES } from '../../../domain/document/types.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { appendAudit } from '../journal.ts';
 import type { Database, Transaction } from '../prisma.ts';
@@ -78,7 +78,7 @@ function documentsOver(tx: Transaction, before: Date): Promise<Over[]> {
       (SELECT count(*)::int FROM signature s WHERE s.document_id = d.id) AS signatures,
       (SELECT count(*)::int FROM document_version v WHERE v.document_id = d.id) AS versions
     FROM document d LEFT JOIN process p ON p.id = d.process_id
-    WHERE d.state IN ('CLOS', 'REJETE', 'ABANDONNE') AND coalesce(d.closed_at, p.closed_at, d.created_at) < ${before}
+    WHERE d.state = ANY(${[...FINAL_STATES]}::text[]) AND coalesce(d.closed_at, p.closed_at, d.created_at) < ${before}
       AND (p.id IS NULL OR p.closed_at < ${before})
     ORDER BY d.created_at, d.id FOR UPDATE OF d`);
 }

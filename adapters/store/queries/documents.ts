@@ -2,12 +2,8 @@ import { cafName } from '../../../domain/caf/cafs.ts';
 import { roleWords } from '../../../domain/decision/actorWords.ts';
 import { CHANGED } from '../../../domain/decision/changes.ts';
 import type { PrintableContext } from '../../../domain/document/printable.ts';
-import type {
-  ContractDocument,
-  DocumentContent,
-  DocumentVersion,
-  EligibilityForm,
-} from '../../../domain/document/types.ts';
+import type { ContractDocument, DocumentContent, DocumentVersion } from '../../../domain/document/types.ts';
+import { eligibilityFormOf } from '../../../domain/esatOnboarding/stored.ts';
 import { DOSSIER_TYPES, type DossierType } from '../../../domain/kinds.ts';
 import type { Database } from '../prisma.ts';
 import { type Row, toDocument } from '../rows.ts';
@@ -101,12 +97,11 @@ export async function printContext(db: Database, document: ContractDocument): Pr
     db,
     lines.map((line) => line.actorId),
   );
-  const facts = process?.facts as { esat?: { eligibilityForm?: EligibilityForm | null } | null } | null | undefined;
   return {
     partner,
     caf: { code: document.caf, name: cafName(document.caf) },
     conventionNumber: convention?.number ?? null,
-    eligibility: facts?.esat?.eligibilityForm ?? null,
+    eligibility: eligibilityFormOf(process?.facts),
     history: lines.map((line) => ({
       at: line.at,
       what: line.label,

@@ -9,10 +9,10 @@ export interface LastAct {
   who: string;
 }
 
-/** What was done last in a process, by whom, as its journal says it; `action`: the last of this sort. Null where nothing was. */
-export async function lastAct(db: Database, processId: string, action?: string): Promise<LastAct | null> {
+/** What was done last in a process, by whom, as its journal says it; null where nothing was. */
+async function lastAct(db: Database, processId: string): Promise<LastAct | null> {
   const line = await db.auditLine.findFirst({
-    where: { processId, action: action ?? { not: CHANGED } },
+    where: { processId, action: { not: CHANGED } },
     orderBy: { id: 'desc' },
     select: { at: true, label: true, actorId: true, actorRole: true },
   });

@@ -1,4 +1,5 @@
 import { type Actor, PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
+import { statesOf } from '../../../domain/kinds.ts';
 import { correctionFacts } from '../../../domain/siretCorrection/firstFacts.ts';
 import { siretCorrection } from '../../../domain/siretCorrection/kind.ts';
 import { asksTheCaf, TUTEUR_VERDICTS } from '../../../domain/tuteur/verdict.ts';
@@ -16,7 +17,7 @@ const ALWAYS = TUTEUR_VERDICTS.filter((verdict) => asksTheCaf({ verdict, flags: 
 const FLAGGED = TUTEUR_VERDICTS.filter((verdict) => asksTheCaf({ verdict, flags: [FLAG] }));
 
 /** Ends after which a newer file may begin another: nothing was decided. */
-const UNDECIDED = ['SANS_OBJET', 'ABANDONNE'];
+const UNDECIDED = statesOf(siretCorrection, 'stopped');
 
 interface ToCorrect {
   reference: string;

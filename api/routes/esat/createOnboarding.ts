@@ -3,8 +3,8 @@ import { processById } from '../../../adapters/store/queries/processes.ts';
 import { unlikelyReach } from '../../../domain/caf/reach.ts';
 import { leftOut, unlikelyOpening } from '../../../domain/dossier/unlikelyStart.ts';
 import { type Fault, refusalOf } from '../../../domain/errors.ts';
+import { otherConventionSiret } from '../../../domain/esat/conventionSiret.ts';
 import { line, siretSchema } from '../../../domain/formats/schemas.ts';
-import { displaySiret } from '../../../domain/formats/siret.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import { openedBy } from '../../../domain/service/openedBy.ts';
 import { CAF, notFound, ownCaf } from '../../access.ts';
@@ -112,7 +112,7 @@ function faultsOf(body: z.output<typeof onboardingIn>): Fault[] {
     faults.push({
       path: 'conventionSiretConfirmed',
       code: 'SIRET_CONVENTION_DIFFERENT',
-      message: `Le SIRET de la convention (${displaySiret(conventionSiret)}) n'est pas celui du partenaire (${displaySiret(siret)}) : le service ne pourrait pas ouvrir. Corrigez celui qui est faux ; s'ils sont justes, confirmez-le : il faudra un avenant de correction du SIRET.`,
+      message: `${otherConventionSiret(conventionSiret, siret, 'du partenaire')} Corrigez celui qui est faux ; s'ils sont justes, confirmez-le : il faudra un avenant de correction du SIRET.`,
       rule: 'ESAT-20',
     });
   }
