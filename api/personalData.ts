@@ -1,6 +1,7 @@
 import { parseLinkToken } from '../adapters/identity/secrets.ts';
 import type { Person } from '../adapters/identity/sessions.ts';
 import { insertCase } from '../adapters/store/case/startCase.ts';
+import { newId } from '../adapters/store/ids.ts';
 import { appendAudit } from '../adapters/store/journal.ts';
 import { foldLogin } from '../adapters/store/people/users.ts';
 import { collectPersonalData } from '../adapters/store/personalData/collect.ts';
@@ -68,25 +69,30 @@ async function begin(
   const until = new Date(at.getTime() + ms).toISOString();
   const actor = actorOf(person, ip);
   return beginCase({ deps }, 'personalData', async (tx) => {
-    const facts: PersonalDataFacts = { userId, wish, asked, until, fileId: null, linkRef: '', reason: null };
+    const [fileId, linkRef] = [wish === 'EXPORT' ? newId() : null, newId()];
+    const facts: PersonalDataFacts = { userId, wish, asked, until, fileId, linkRef, reason: null };
     const label = `${DATA_WISH_LABELS[wish]} – compte ${user.login}`;
     const tell = {
       label: wish === 'EXPORT' ? 'Copie des données demandée par la personne' : 'Effacement demandé par la personne',
       rule: 'S7',
     };
-    const id = await insertCase(tx, { type: 'personalData', partnerId, caf, label, state, facts, tell }, actor, at);
-    const { linkRef } = await tx.process.findUniqueOrThrow({ where: { id }, select: { linkRef: true } });
-    const fileId =
-      wish === 'EXPORT'
-        ? await keepCopy(tx, deps.seal, {
-            processId: id,
-            addedBy: person.id,
-            content: await collectPersonalData(tx, deps.seal, userId, at),
-            at,
-          })
-        : null;
-    await tx.process.update({ where: { id }, data: { facts: { ...facts, linkRef, fileId }, linkEmail: user.email } });
-    return id;
+    const begun = {
+      type: 'personalData',
+      partnerId,
+      caf,
+      label,
+      state,
+      facts,
+      tell,
+      linkRef,
+      linkEmail: user.email,
+    } as const;
+    const processId = await insertCase(tx, begun, actor, at);
+    if (fileId !== null) {
+      const content = await collectPersonalData(tx, deps.seal, userId, at);
+      await keepCopy(tx, deps.seal, { id: fileId, processId, addedBy: person.id, content, at });
+    }
+    return processId;
   });
 }
 

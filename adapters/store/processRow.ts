@@ -55,6 +55,24 @@ export async function saveProcessRow(
   await tx.$executeRaw(processWrite(id, projection, own, at).sql);
 }
 
+/** What a process remembers, where nothing else of it changes. */
+export async function saveFacts(tx: Transaction, id: string, facts: unknown): Promise<void> {
+  await tx.$executeRaw`UPDATE process SET facts = ${JSON.stringify(facts)}::jsonb WHERE id = ${id}`;
+}
+
+/** What is amiss with a process, or null once nothing is. `known`: only while what is amiss is still this; another that came meanwhile stays. */
+export async function setIncident(
+  tx: Transaction,
+  id: string,
+  incident: string | null,
+  known?: string | null,
+): Promise<void> {
+  await tx.process.updateMany({
+    where: { id, ...(known === undefined ? {} : { incident: known }) },
+    data: { incident },
+  });
+}
+
 /** A process that begins; its workflow is started after the commit, or by the sweep. */
 export interface NewProcess {
   type: ProcessType;

@@ -133,6 +133,8 @@ export interface ProcessDraft {
   label: string;
   facts: unknown;
   state: string;
+  /** of the link by which somebody acts; unsaid: a new one */
+  linkRef?: string;
   /** where its partner-side mails go; a dossier's only */
   linkEmail?: string;
 }

@@ -15,6 +15,9 @@ export type NewCase<T extends CaseType = CaseType> = Pick<CaseOf<T>, 'state' | '
   caf: string;
   label: string;
   businessKey?: string;
+  /** of the link by which somebody without an account acts, and whom it is mailed to; unsaid: a new one, nobody */
+  linkRef?: string;
+  linkEmail?: string;
   /** its first line in the journal */
   tell: { label: string; rule: string };
 };
@@ -26,9 +29,10 @@ export async function insertCase<T extends CaseType>(
   actor: Actor,
   at: Date,
 ): Promise<string> {
-  const { type, partnerId, caf, label, state, facts } = input;
+  const { type, partnerId, caf, label, state, facts, linkRef, linkEmail } = input;
   const businessKey = input.businessKey ?? newId();
-  await startProcesses(tx, [{ type, businessKey, label, facts, state }], { at, partnerId, caf, createdBy: actor.id });
+  const begun = { type, businessKey, label, facts, state, linkRef, linkEmail };
+  await startProcesses(tx, [begun], { at, partnerId, caf, createdBy: actor.id });
   const id =
     input.businessKey === undefined
       ? processId(type, businessKey, 1)

@@ -4,6 +4,7 @@ import { retried } from '../../../domain/process/retry.ts';
 import { resendMail } from '../../../domain/process/settleMail.ts';
 import { appendAudit } from '../journal.ts';
 import type { Database } from '../prisma.ts';
+import { setIncident } from '../processRow.ts';
 import { IN_TROUBLE, mailsInTrouble } from '../queries/mailTrouble.ts';
 
 /**
@@ -28,8 +29,7 @@ export async function retryProcess(
     // what still waits for the refused address stays an incident until that is corrected; of what has ended people are told by other means
     const { linkEmail, closedAt, incident } = await tx.process.findUniqueOrThrow({ where: { id: process.id } });
     const waits = closedAt === null && troubled.some((mail) => isAddressRefused(mail) && mail.recipient === linkEmail);
-    if (!waits)
-      await tx.process.updateMany({ where: { id: process.id, incident: { not: null } }, data: { incident: null } });
+    if (!waits && incident !== null) await setIncident(tx, process.id, null, incident);
     if (mails.length > 0) await tx.$executeRaw`SELECT pg_notify('outbox', '')`;
     await appendAudit(
       tx,
@@ -71,8 +71,7 @@ export async function resendOne(
     const others = (await mailsInTrouble(tx, process.id)).filter(({ id }) => id !== mailId).length;
     const decided = resendMail(mail, { incident, others });
     await tx.mail.update({ where: { id: mailId }, data: toSendAgain(at) });
-    if (decided.incident !== incident)
-      await tx.process.update({ where: { id: process.id }, data: { incident: decided.incident } });
+    if (decided.incident !== incident) await setIncident(tx, process.id, decided.incident);
     await tx.$executeRaw`SELECT pg_notify('outbox', '')`;
     await appendAudit(tx, [decided.audit], { at, actor, processId: process.id, caf: process.caf });
   });

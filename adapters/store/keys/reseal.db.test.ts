@@ -33,7 +33,7 @@ const LINE = {
 let scratch: TestDatabase;
 let db: Database;
 let processId: string;
-let copyId: string;
+const copyId = 'copie';
 let secretId: string;
 
 beforeAll(async () => {
@@ -52,8 +52,8 @@ beforeAll(async () => {
     insertSubmission(tx, seal, { id: 's1', year: 2026, partnerId: 'esat', known: 1, lines: [LINE], by: 'x', at: AT }),
   );
   processId = await db.$transaction((tx) => insertDossier(tx, newDossier(), AT));
-  copyId = await db.$transaction((tx) =>
-    keepCopy(tx, seal, { processId, addedBy: 'x', content: { nom: 'Aubert' }, at: AT }),
+  await db.$transaction((tx) =>
+    keepCopy(tx, seal, { id: copyId, processId, addedBy: 'x', content: { nom: 'Aubert' }, at: AT }),
   );
   secretId = await keptSecret(seal);
 });

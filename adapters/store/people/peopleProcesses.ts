@@ -20,12 +20,12 @@ interface StartContext {
 
 /** The row of a process that an act starts, the nth of its business key. */
 export function startedRow(
-  { type, businessKey, label, state, facts, linkEmail }: Begun,
+  { type, businessKey, label, state, facts, linkRef, linkEmail }: Begun,
   turn: number,
   context: StartContext,
 ): Row {
   const { at, ...of } = context;
-  return newProcessRow({ type, businessKey, turn, label, state, facts, linkEmail, ...of }, at);
+  return newProcessRow({ type, businessKey, turn, label, state, facts, linkRef, linkEmail, ...of }, at);
 }
 
 /**

@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Seal } from '../../identity/sealed.ts';
-import { newId } from '../ids.ts';
 import type { Database, Transaction } from '../prisma.ts';
 
 export const about = (id: string): string => `data-copy:${id}`;
 
-/** Keeps a person's copy of their data, sealed, among the files of its case. Returns its id. */
+/** Keeps a person's copy of their data, sealed, among the files of its case, by the id that the case names. */
 export async function keepCopy(
   tx: Transaction,
   seal: Seal,
-  { processId, addedBy, content, at }: { processId: string; addedBy: string; content: unknown; at: Date },
-): Promise<string> {
-  const id = newId();
+  {
+    id,
+    processId,
+    addedBy,
+    content,
+    at,
+  }: { id: string; processId: string; addedBy: string; content: unknown; at: Date },
+): Promise<void> {
   const bytes = Buffer.from(`${JSON.stringify(content, null, 2)}\n`);
   await tx.attachment.create({
     data: {
@@ -28,7 +32,6 @@ export async function keepCopy(
       ciphertext: Uint8Array.from(seal.close(bytes, about(id))),
     },
   });
-  return id;
 }
 
 /** The copy, opened; null once it is gone. */

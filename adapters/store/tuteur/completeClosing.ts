@@ -5,6 +5,7 @@ import { closingDone, reopeningToHold } from '../../../domain/tuteurReopening/de
 import { tellClosed } from '../../../domain/tuteurReopening/telling.ts';
 import { mailsToAdministrateurs } from '../administrateurMails.ts';
 import type { Database, Transaction } from '../prisma.ts';
+import { saveFacts } from '../processRow.ts';
 import { reactivateCdapT9 } from '../service/exclusiveT9.ts';
 import { suspendOpened } from '../service/openedServices.ts';
 import { onReopening } from './reopeningStore.ts';
@@ -20,7 +21,7 @@ export async function completeClosing(database: Database, processId: string): Pr
     const reopening = closingDone(before);
     if (due) {
       await closeEach(tx, processId, due);
-      await tx.$executeRaw`UPDATE process SET facts = ${JSON.stringify(reopening.facts)}::jsonb WHERE id = ${processId}`;
+      await saveFacts(tx, processId, reopening.facts);
     }
     // as the act left it, which counted nobody as open any more: thousands are not counted once more before they are told
     const { nextActionAt } = await tx.process.findUniqueOrThrow({
