@@ -116,8 +116,11 @@ describe('a mail in doubt (R2)', () => {
 
   it('of a campaign is an incident of it, and stands in its journal', async () => {
     const { db } = api.deps;
-    const { id } = await db.process.findFirstOrThrow({ where: { type: 'esatOnboarding' } });
+    const { id, businessKey } = await db.process.findFirstOrThrow({ where: { type: 'esatOnboarding' } });
     await db.process.update({ where: { id }, data: { type: 'esatCampaign', incident: null } });
+    const campaign = { name: 'Printemps', state: 'EN_COURS', delegationMode: 'DELEGUE', createdBy: 'nobody' };
+    const when = { deadline: '2026-03-31', opensOn: '2026-05-01', createdAt: api.now };
+    await db.campaign.create({ data: { id: businessKey, ...campaign, ...when } });
     const mail = await db.mail.findFirstOrThrow({ where: { processId: id } });
     await db.$transaction((tx) => reportDoubt(tx, mail as never, api.now));
     expect(await db.process.findUniqueOrThrow({ where: { id } })).toMatchObject({ incident: 'ENVOI_INCERTAIN' });

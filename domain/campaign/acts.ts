@@ -10,5 +10,5 @@ export const campaignActSchema = z.discriminatedUnion('type', [
 export type CampaignAct = z.output<typeof campaignActSchema>;
 export type CampaignActOf<T extends CampaignAct['type']> = Extract<CampaignAct, { type: T }>;
 
-/** … and what else its process is given to carry out; what became of its mails is told elsewhere (mailRefused.ts). */
+/** … and what else its process is given to carry out; what became of its mails is told elsewhere (mailTrouble.ts). */
 export type CampaignToDo = CampaignAct | MailTrouble | ProcessStep;

@@ -4,7 +4,6 @@ import type { Code } from '../codes.ts';
 import { DomainError } from '../errors.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { rowOvertaken, rowsToLaunch } from './launch.ts';
-import { campaignMailDoubted, campaignMailRefused } from './mailRefused.ts';
 import { dossierOfRow, heldTask, keptRow } from './rows.ts';
 import { startCampaign } from './start.ts';
 
@@ -125,43 +124,5 @@ describe('rows are launched in batches', () => {
     const other = stands('CON-11', 'DEJA_FAIT');
     expect(() => rowOvertaken(only({}), other, contextAt(LAUNCHED))).toThrow(other);
     expect(() => rowOvertaken(only({}), new Error('away'), contextAt(LAUNCHED))).toThrow('away');
-  });
-});
-
-describe('a mail of a campaign is refused for good (R2)', () => {
-  const mail = { id: 'm1', template: 'MAIL-32', recipient: 'agent@caf38.example', recipientName: 'Caf 38' };
-  const about = { processId: 'esat-campaign-c1', name: 'Printemps', incident: null };
-
-  it('it is an incident, a line without an address, and a mail to whoever launched it', () => {
-    const { incident, audit, mails } = campaignMailRefused(about, mail, 'cnaf@cnaf.example');
-    expect(incident).toBe('ENVOI_ECHOUE');
-    expect(audit).toEqual([
-      expect.objectContaining({
-        ...{ action: 'mail.refused', label: expect.stringMatching(/^Courriel « .+ » refusé/) },
-        ...{ before: { incident: null }, after: { incident: 'ENVOI_ECHOUE' } },
-      }),
-    ]);
-    expect(JSON.stringify(audit)).not.toContain('@');
-    expect(mails).toMatchObject([
-      {
-        ...{ key: 'MAIL-84:m1', to: 'cnaf@cnaf.example' },
-        params: { template: 'MAIL-84', campaign: 'Printemps', recipient: 'Caf 38' },
-      },
-    ]);
-    const nameless = campaignMailRefused(about, { ...mail, recipientName: null }, 'cnaf@cnaf.example');
-    expect(nameless.mails).toMatchObject([{ params: { recipient: 'son destinataire' } }]);
-  });
-
-  it('who is gone, or refuses himself, is told nothing', () => {
-    expect(campaignMailRefused(about, mail, null).mails).toEqual([]);
-    expect(campaignMailRefused(about, mail, 'Agent@Caf38.example').mails).toEqual([]);
-  });
-
-  it('in doubt, whoever launched it is told to ask; never of a mail about a mail, nor who is not reached himself', () => {
-    const told = campaignMailDoubted(about, mail, 'cnaf@cnaf.example');
-    expect(told.mails).toMatchObject([{ key: 'MAIL-84:doubt:m1', to: 'cnaf@cnaf.example', params: { doubted: true } }]);
-    expect(campaignMailDoubted(about, { ...mail, template: 'MAIL-84' }, 'cnaf@cnaf.example').mails).toEqual([]);
-    expect(campaignMailDoubted(about, mail, null).mails).toEqual([]);
-    expect(campaignMailDoubted(about, mail, 'Agent@Caf38.example').mails).toEqual([]);
   });
 });

@@ -4,6 +4,9 @@ import type { Task, TaskKind } from '../task/kinds.ts';
 import type { MailResend } from './draft.ts';
 import { mailEntry, mailLabel } from './registry.ts';
 
+/** They send many mails and wait for none: of one that will not go, whoever launched the process is told instead (domain/process/tellLauncher.ts). */
+export const WAITS_FOR_NO_MAIL: readonly ProcessType[] = ['esatCampaign', 'userImport'];
+
 /** Incident of a process with a mail that was refused for good (R2). */
 export const REFUSED = 'ENVOI_ECHOUE';
 
@@ -23,11 +26,11 @@ export const doubtedLabel = (template: string): string =>
 
 /**
  * Whether a process is told of a mail of its that was cut off twice (R2). Who signs asks for another code by themselves; of an account, what
- * its holder cannot enter without is told; a campaign's mails are repeated by the next ones.
+ * its holder cannot enter without is told.
  */
 export function isToldOfDoubt(type: ProcessType, template: string): boolean {
   if (followsAccount(type)) return ENTRY_MAILS.includes(template);
-  return template !== 'MAIL-50' && type !== 'esatCampaign' && type !== 'userImport';
+  return template !== 'MAIL-50' && !WAITS_FOR_NO_MAIL.includes(type);
 }
 
 /** Mails without which the person cannot enter (ACC-4, ACC-8). */

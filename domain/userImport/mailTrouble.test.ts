@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { importMailTrouble } from './mailTrouble.ts';
 
 const mail = { id: 'm1', template: 'MAIL-42', recipient: 'lea.morin@peupliers.example', recipientName: 'Léa Morin' };
-const about = { processId: 'user-import-1', partnerId: 'p1', incident: null };
+const about = { type: 'userImport', processId: 'user-import-1', partnerId: 'p1', incident: null } as const;
 
 describe('a mail of an import of users that may not have arrived, or will not (R2)', () => {
   it.each([
