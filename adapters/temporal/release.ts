@@ -146,11 +146,15 @@ async function describe(client: Client, execution: { workflowId: string; runId: 
   return workflowExecutionInfo ?? {};
 }
 
+/** Makes it so and waits until Temporal has told its queues, some seconds: until then they may still ask the workers of the former one. */
 async function setCurrent({ client, deploymentName = DEPLOYMENT }: Deployment, buildId: string): Promise<void> {
-  await client.workflowService.setWorkerDeploymentCurrentVersion({
-    namespace: client.options.namespace,
-    ...{ deploymentName, buildId },
-  });
+  const deployment = { namespace: client.options.namespace, deploymentName };
+  await client.workflowService.setWorkerDeploymentCurrentVersion({ ...deployment, buildId });
+  for (let looks = 0; looks < TELLING_LOOKS; looks += 1) {
+    const { workerDeploymentInfo } = await client.workflowService.describeWorkerDeployment(deployment);
+    if (workerDeploymentInfo?.routingConfigUpdateState !== TELLING) return;
+    await pause();
+  }
 }
 
 async function override(
@@ -172,6 +176,10 @@ async function override(
     });
 }
 
+/** A server that does not come to the end of it keeps nobody from going back. */
+const TELLING_LOOKS = 120;
+/** ROUTING_CONFIG_UPDATE_STATE_IN_PROGRESS */
+const TELLING = 1;
 /** PINNED_OVERRIDE_BEHAVIOR_PINNED */
 const PINNED = 1;
 const NOT_FOUND = 5;
