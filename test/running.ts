@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { createSeal } from '../adapters/identity/sealed.ts';
 import type { Database } from '../adapters/store/prisma.ts';
@@ -31,7 +31,8 @@ export interface Running {
   client: Awaited<ReturnType<typeof openTemporal>>;
   taskQueue: string;
   policy: Policy;
-  startWorker(): Promise<{ stop(): Promise<void> }>;
+  /** the product's worker, with what these options say instead */
+  startWorker(over?: Partial<WorkerOptions>): Promise<{ stop(): Promise<void> }>;
   stop(): Promise<void>;
 }
 
@@ -66,7 +67,7 @@ export async function startProcesses(
     client,
     taskQueue,
     policy,
-    async startWorker() {
+    async startWorker(over = {}) {
       quietRuntime();
       const connection = await NativeConnection.connect({ address: temporalAddress() });
       const worker = await Worker.create({
@@ -83,6 +84,7 @@ export async function startProcesses(
           }),
         ),
         shutdownGraceTime: '1s',
+        ...over,
       });
       const done = worker.run();
       const handle = {
