@@ -276,6 +276,12 @@ describe('a backup is gone on with in a new place', () => {
     expect(await twiceUnsaid(database, came, between)).toEqual([]);
     expect(await database.mail.count({ where: { createdAt: { lte: between }, doubt: true } })).toBeGreaterThan(0);
     expect(await database.auditLine.count({ where: { action: 'restore.endedThere' } })).toBeGreaterThan(0);
+    // what was ended is told, a line each
+    const stopped = await database.auditLine.findMany({ where: { action: 'restore.stopped' } });
+    expect(stopped.length).toBeGreaterThan(0);
+    expect(said).toContain(`${stopped.length} executions of which the facts know nothing under way were ended`);
+    for (const { entityId } of stopped)
+      expect((await machine.client.workflow.getHandle(entityId).describe()).status.name).toBe('TERMINATED');
     await toTheEnd(machine);
     await eventually('all is told', () => settled(dataDir));
     // what it lost is told, and nothing else is wrong; its own heads, of the backup and since, vouch for it
