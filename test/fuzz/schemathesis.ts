@@ -17,23 +17,16 @@ const PROGRAM = [
   fileURLToPath(new URL('schemathesis.toml', import.meta.url)),
 ];
 
-/**
- * Installs it into the project's own cache, once, by Python's own means. False, with one line on the error channel, where this machine has no
- * Python with pip, or the package cannot be had.
- */
-export function hasSchemathesis(): boolean {
-  if (existsSync(HOME)) return true;
+/** Installs it into the project's own cache, once, by Python's own means. Throws one line that says what this machine lacks. */
+export function installSchemathesis(): void {
+  if (existsSync(HOME)) return;
   const draft = `${HOME}.${process.pid}`;
   const args = ['-m', 'pip', 'install', '--quiet', '--target', draft, `schemathesis==${VERSION}`];
   const { status, error, stderr } = spawnSync('python3', args, { encoding: 'utf8' });
-  if (status === 0) {
-    renameSync(draft, HOME);
-    return true;
-  }
+  if (status === 0) return renameSync(draft, HOME);
   rmSync(draft, { recursive: true, force: true });
   const why = (error?.message ?? stderr).trim().split('\n').at(-1) ?? '';
-  process.stderr.write(`schemathesis is not run (R6): Python 3 with pip and the package are needed (${why}).\n`);
-  return false;
+  throw new Error(`R6 is held by schemathesis ${VERSION}: install Python 3 with pip, which brings it (${why}).`);
 }
 
 /** What one run said. */
