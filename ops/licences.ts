@@ -38,12 +38,17 @@ interface Locked {
   link?: boolean;
 }
 
+/** The licence of a package as its lock entry names it, or else its own files. */
+export function licenceOf(name: string, named?: string): string | undefined {
+  return named ?? SAID_ELSEWHERE[name];
+}
+
 /** Packages of the lock file whose licence is not accepted, each with what it says. */
 export function unacceptedLicences(packages: Readonly<Record<string, Locked>>): string[] {
   return Object.entries(packages).flatMap(([place, { license, link }]) => {
     if (place === '' || link === true) return [];
     const name = place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    const told = license ?? SAID_ELSEWHERE[name] ?? 'none';
+    const told = licenceOf(name, license) ?? 'none';
     return accepts(told) || FOR_ONE[name]?.licence === told ? [] : [`${name}: ${told}`];
   });
 }
