@@ -11,7 +11,7 @@ import {
 import { idsFrom } from '../adapters/store/ids.ts';
 import { servicesOfPerson } from '../adapters/store/queries/myServices.ts';
 import { DomainError } from '../domain/errors.ts';
-import { MAX_LINES, type TypedLine } from '../domain/esatDeclaration/columns.ts';
+import { DRAFT, MAX_LINES, type TypedLine } from '../domain/esatDeclaration/columns.ts';
 import {
   assertSubmittable,
   faultWords,
@@ -114,7 +114,7 @@ export async function saveDraft(call: Asking, esat: Esat, lines: readonly TypedL
   if (lines.length > MAX_LINES) throw tooMany();
   const whose = { year: params.year, partnerId: esat.id };
   const { draftVersion } = await declarationOf(deps.db, deps.seal, whose);
-  const known = knownVersion(ifMatch, draftVersion, 'La déclaration');
+  const known = knownVersion(ifMatch, draftVersion, DRAFT);
   return keepDraft(deps.db, deps.seal, { ...whose, lines, known, at });
 }
 
@@ -130,7 +130,7 @@ export async function submitDraft(call: Asking, esat: Esat, confirmed: boolean):
   if (made !== null) return made;
   assertOpen(year, at, deps.policy.esatWindow);
   const { declaration, judged } = await readDeclaration(call, esat);
-  const known = knownVersion(ifMatch, declaration.draftVersion, 'La déclaration') ?? declaration.draftVersion;
+  const known = knownVersion(ifMatch, declaration.draftVersion, DRAFT) ?? declaration.draftVersion;
   assertSubmittable(judged, confirmed);
   const wished = { id, year, partnerId: esat.id, known, lines: judged.lines, by: person.id, at };
   return deps.db.$transaction(

@@ -1,4 +1,4 @@
-import { DomainError } from '../domain/errors.ts';
+import { outdated } from '../domain/errors.ts';
 import { etag } from './shapes/common.ts';
 
 /**
@@ -8,7 +8,6 @@ import { etag } from './shapes/common.ts';
 export function knownVersion(ifMatch: string | null, current: number, what: string): number | null {
   if (ifMatch === null || ifMatch.trim() === '*') return null;
   const tags = ifMatch.split(',').map((tag) => tag.trim());
-  if (!tags.includes(etag(current)))
-    throw new DomainError('VERSION_PERIMEE', `${what} a été modifié entre-temps : rechargez-le.`);
+  if (!tags.includes(etag(current))) throw outdated(what);
   return current;
 }

@@ -52,6 +52,16 @@ export function notFound(): DomainError {
   return new DomainError('INTROUVABLE', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
 }
 
+/** Somebody else was faster: what is asked rests on a version that is no more. `what`: a masculine subject, capitalised (« Le document »). */
+export function outdated(what: string): DomainError {
+  return new DomainError('VERSION_PERIMEE', `${what} a été modifié entre-temps : rechargez-le.`);
+}
+
+/** Refuses what rests on another version than the present one; unsaid, it rests on none. */
+export function assertCurrent(known: number | null | undefined, present: number, what: string): void {
+  if (known != null && known !== present) throw outdated(what);
+}
+
 /** Makes a switch over a union exhaustive: the compiler refuses the call while a case is missing. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);

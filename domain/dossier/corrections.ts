@@ -1,7 +1,7 @@
 import { unlikelyContent } from '../caf/reach.ts';
 import { type Correction, corrected, correctionFaults } from '../document/correction.ts';
 import { waitsForPartner } from '../document/types.ts';
-import { DomainError, invalid, refusalOf } from '../errors.ts';
+import { assertCurrent, invalid, refusalOf } from '../errors.ts';
 import type { DossierAct } from './acts.ts';
 import { returnDocuments, sendDocuments } from './cafActs.ts';
 import { documentOf } from './documents.ts';
@@ -13,9 +13,7 @@ import { hasAdministrateur, isDelegated } from './openingRefusal.ts';
 /** Content of a document before it is signed (§4.3 « Defaults »); another département is asked about (CONV-11); If-Match is the version (412). */
 export function editDocument(desk: Desk, act: Extract<DossierAct, { type: 'edit' }>): void {
   const document = documentOf(desk.dossier, act.documentId);
-  if (act.version !== undefined && act.version !== document.version) {
-    throw new DomainError('VERSION_PERIMEE', 'Le document a été modifié entre-temps : rechargez-le.');
-  }
+  assertCurrent(act.version, document.version, 'Le document');
   const faults = correctionFaults([document], act.content);
   if (faults.length > 0) throw invalid(faults);
   const { caf, partner } = desk.dossier;

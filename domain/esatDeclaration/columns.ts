@@ -49,3 +49,6 @@ export function columnName(key: LineColumn): string {
 
 /** More workers than any Esat has: what one declaration may hold. */
 export const MAX_LINES = 2_000;
+
+/** What the versions of a declaration are of, as a refusal names it. */
+export const DRAFT = 'Le brouillon de la déclaration';

@@ -1,6 +1,6 @@
 import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
-import { DomainError, type Fault, missing, refusalOf } from '../errors.ts';
+import { assertCurrent, DomainError, type Fault, missing, refusalOf } from '../errors.ts';
 import { labelFault, parseGroupCode } from '../group/naming.ts';
 import { isProfiled, SERVICES, type ServiceCode } from '../service/services.ts';
 import type { PeopleActOf, PersonRef } from './acts.ts';
@@ -87,8 +87,7 @@ export function editGroup(desk: PeopleDesk, act: PeopleActOf<'editGroup'>, asker
   const { roster } = desk;
   const group = openGroupOf(roster, act.groupId);
   assertMayShape(asker, roster, group);
-  if (act.version !== null && act.version !== group.version)
-    throw new DomainError('VERSION_PERIMEE', 'Le groupe a été modifié entre-temps : rechargez-le.');
+  assertCurrent(act.version, group.version, 'Le groupe');
   const label = labelFault(group.service, act.label, group.profile);
   const faults = [...(label === null ? [] : [{ path: 'label', ...label }]), ...limitFaults(roster, group, act)];
   if (faults.length > 0) throw refusalOf(faults);

@@ -1,5 +1,5 @@
-import { DomainError } from '../../../domain/errors.ts';
-import type { TypedLine } from '../../../domain/esatDeclaration/columns.ts';
+import { assertCurrent } from '../../../domain/errors.ts';
+import { DRAFT, type TypedLine } from '../../../domain/esatDeclaration/columns.ts';
 import { workerName } from '../../../domain/esatDeclaration/judge.ts';
 import type { DeclaredLine } from '../../../domain/esatDeclaration/read.ts';
 import { byCaf, type Received, receiptNumber } from '../../../domain/esatDeclaration/receipt.ts';
@@ -63,20 +63,11 @@ export function keepDraft(
 ): Promise<number> {
   return db.$transaction(async (tx) => {
     const { id, draftVersion } = await lockDeclaration(tx, whose, at);
-    assertKnown(draftVersion, known);
+    assertCurrent(known, draftVersion, DRAFT);
     const draft = Uint8Array.from(seal.close(Buffer.from(JSON.stringify(lines)), draftOf(id)));
     await tx.esatDeclaration.update({ where: { id }, data: { draft, draftVersion: draftVersion + 1, draftAt: at } });
     return draftVersion + 1;
   });
-}
-
-/** Refuses what was decided on another version than the present one. */
-function assertKnown(present: number, known: number | null): void {
-  if (known !== null && known !== present)
-    throw new DomainError(
-      'VERSION_PERIMEE',
-      'La déclaration a été modifiée entre-temps : rechargez la page, puis recommencez.',
-    );
 }
 
 async function lockDeclaration(tx: Transaction, { year, partnerId }: Whose, at: Date) {
@@ -126,7 +117,7 @@ export async function insertSubmission(
   const declaration = await lockDeclaration(tx, { year, partnerId }, at);
   const made = await tx.esatSubmission.findUnique({ where: { id } });
   if (made !== null) return { received: toReceived(made, year), fresh: false };
-  assertKnown(declaration.draftVersion, known);
+  assertCurrent(known, declaration.draftVersion, DRAFT);
   const version = 1 + (await tx.esatSubmission.count({ where: { declarationId: declaration.id } }));
   const row = await tx.esatSubmission.create({
     data: {

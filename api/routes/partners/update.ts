@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { partnerById, updatePartner } from '../../../adapters/store/queries/partners.ts';
 import { unlikelyReach } from '../../../domain/caf/reach.ts';
-import { DomainError, refusalOf } from '../../../domain/errors.ts';
+import { outdated, refusalOf } from '../../../domain/errors.ts';
 import { contactChange } from '../../../domain/partner/changes.ts';
 import { actorOf, CAF, mayAct } from '../../access.ts';
 import { knownVersion } from '../../ifMatch.ts';
@@ -9,6 +9,8 @@ import { journal } from '../../perform.ts';
 import { route } from '../../route.ts';
 import { etag, idParams } from '../../shapes/common.ts';
 import { contactFields, partnerOut, presentPartner } from '../../shapes/partner.ts';
+
+const PARTNER = 'Le partenaire';
 
 export const updatePartnerRoute = route({
   method: 'patch',
@@ -27,12 +29,11 @@ export const updatePartnerRoute = route({
     const unlikely =
       body.departments === undefined || confirmed === true ? [] : unlikelyReach(before.caf, body.departments);
     if (unlikely.length > 0) throw refusalOf(unlikely);
-    const stale = () => new DomainError('VERSION_PERIMEE', 'Le partenaire a été modifié entre-temps : rechargez-le.');
-    knownVersion(ifMatch, before.version, 'Le partenaire');
+    knownVersion(ifMatch, before.version, PARTNER);
     const old = Object.fromEntries(Object.keys(body).map((key) => [key, before[key as keyof typeof body]]));
     const [contact] = contactChange(before.id, old, body);
     await deps.db.$transaction(async (tx) => {
-      if (!(await updatePartner(tx, before.id, before.version, body, at))) throw stale();
+      if (!(await updatePartner(tx, before.id, before.version, body, at))) throw outdated(PARTNER);
       await journal(
         tx,
         {
