@@ -1,6 +1,7 @@
 import {
   askedOrder,
   decodeCursor,
+  numberPlace,
   type Page,
   pageOf,
   type Sort,
@@ -24,10 +25,7 @@ export interface KeptList<S extends Sorts, T> {
 }
 
 /** The number of a line, as text that sorts as it does. */
-export const lineKey = ({ row }: { row: number }): string => numberKey(row);
-
-/** A whole number, zero or more, as text that sorts as it does; what is none comes first. */
-export const numberKey = (value: number | null): string => (value === null ? '' : String(value).padStart(12, '0'));
+export const lineKey = ({ row }: { row: number }): string => numberPlace(row);
 
 /** Query of a list of lines of a kept file, beside its filter by verdict. */
 export function keptQuery<const S extends Sorts>(sorts: S) {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { shownInFile } from '../adapters/store/protege/shown.ts';
+import { numberPlace } from '../adapters/store/queries/cursor.ts';
 import type { LINE_SORTS } from '../adapters/store/queries/reopenings.ts';
 import { judgedTuteurs } from '../adapters/store/tuteur/newReopening.ts';
 import {
@@ -21,7 +22,7 @@ import {
   keepChecked,
   keptNoMore,
 } from './checkedFiles.ts';
-import { type KeptList, lineKey, numberKey } from './keptRows.ts';
+import { type KeptList, lineKey } from './keptRows.ts';
 import type { Call, Person } from './route.ts';
 import type { reopeningCheckOut, reopeningDryRunOut } from './shapes/reopening.ts';
 import { joinedRows } from './spreadsheet.ts';
@@ -161,7 +162,7 @@ export const TIERSI_LINES: KeptList<typeof CHECKED_SORTS, CheckedTiersiRow & { b
     raisonSociale: ({ raisonSociale }) => raisonSociale,
     siret: ({ siret }) => siret,
     siretMcp: ({ siretMcp }) => siretMcp,
-    proteges: ({ proteges }) => numberKey(proteges),
+    proteges: ({ proteges }) => numberPlace(proteges ?? 0),
     verdict: ({ verdict }) => LINE_LABELS[verdict],
     caf: ({ caf }) => caf ?? '',
     tuteurVerdict: ({ tuteurVerdict }) => (tuteurVerdict === null ? '' : TUTEUR_VERDICT_LABELS[tuteurVerdict]),

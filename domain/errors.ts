@@ -52,6 +52,12 @@ export function notFound(): DomainError {
   return new DomainError('INTROUVABLE', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
 }
 
+/** Where a page of a list should begin is no place in it: the list never made this cursor, or has changed since. */
+export function lostPlace(): DomainError {
+  const message = 'Cette liste ne connaît pas ce curseur, ou elle a changé depuis : reprenez depuis le début.';
+  return invalid([{ path: 'cursor', code: 'CURSEUR_INVALIDE', message }]);
+}
+
 /** Somebody else was faster: what is asked rests on a version that is no more. `what`: a masculine subject, capitalised (« Le document »). */
 export function outdated(what: string): DomainError {
   return new DomainError('VERSION_PERIMEE', `${what} a été modifié entre-temps : rechargez-le.`);

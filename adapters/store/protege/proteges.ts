@@ -1,4 +1,4 @@
-import { invalid } from '../../../domain/errors.ts';
+import { lostPlace } from '../../../domain/errors.ts';
 import { parisDate } from '../../../domain/policy/calendar.ts';
 import type { Reach } from '../../../domain/protege/access.ts';
 import type { MeasureCode } from '../../../domain/protege/measures.ts';
@@ -54,7 +54,7 @@ async function searchIn(
   if (last !== undefined) {
     const [anchor] = await db.$queryRaw<{ searchText: string }[]>`
       SELECT search_text AS "searchText" FROM protege WHERE reference = ${last} AND ${reached}`;
-    if (anchor === undefined) throw staleCursor();
+    if (anchor === undefined) throw lostPlace();
     conditions.push(Prisma.sql`(search_text, reference) > (${anchor.searchText}, ${last})`);
   }
   const rows = await db.$queryRaw<Row[]>`
@@ -73,16 +73,6 @@ export async function siretsInTiersi(db: Database, partnerId: string): Promise<s
     SELECT DISTINCT siret FROM named WHERE process_id = (
       SELECT n.process_id FROM named n JOIN process p ON p.id = n.process_id ORDER BY p.created_at DESC, p.id DESC LIMIT 1)`;
   return rows.map(({ siret }) => siret);
-}
-
-function staleCursor() {
-  return invalid([
-    {
-      path: 'cursor',
-      code: 'CURSEUR_INVALIDE',
-      message: 'Cette liste a changé depuis : reprenez depuis le début.',
-    },
-  ]);
 }
 
 export function toProtege(row: Row): Protege {

@@ -1,4 +1,4 @@
-import { invalid } from '../../../domain/errors.ts';
+import { lostPlace } from '../../../domain/errors.ts';
 import { EXPORTED_AT_MOST } from '../../../domain/formats/exported.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 
@@ -20,7 +20,7 @@ function encodeCursor(values: readonly (string | number)[]): string {
 export function decodeCursor(cursor: string | undefined, shape: string): (string | number | Date)[] | null {
   if (cursor === undefined) return null;
   const values = parse(cursor);
-  if (!Array.isArray(values) || values.length !== shape.length) throw badCursor();
+  if (!Array.isArray(values) || values.length !== shape.length) throw lostPlace();
   return values.map((value: unknown, index) => {
     const kind = shape[index];
     if (kind === 'n' && typeof value === 'number' && Number.isSafeInteger(value)) return value;
@@ -33,7 +33,7 @@ export function decodeCursor(cursor: string | undefined, shape: string): (string
       !Number.isNaN(Date.parse(value))
     )
       return new Date(value);
-    throw badCursor();
+    throw lostPlace();
   });
 }
 
@@ -41,18 +41,8 @@ function parse(cursor: string): unknown {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString());
   } catch {
-    throw badCursor();
+    throw lostPlace();
   }
-}
-
-function badCursor() {
-  return invalid([
-    {
-      path: 'cursor',
-      code: 'CURSEUR_INVALIDE',
-      message: 'Ce curseur ne vient pas de cette liste : reprenez depuis le début.',
-    },
-  ]);
 }
 
 /** Cuts the extra row off: lists ask for one more than they show. */
@@ -114,8 +104,12 @@ export const instantKey = (at: Prisma.Sql): Prisma.Sql =>
 /** A name as people look for it in a list: neither accents nor capitals part it from its neighbours (« Éclat » stands before « Zénith »). */
 export const nameKey = (name: Prisma.Sql): Prisma.Sql => Prisma.sql`name_key(${name})`;
 
-/** A whole number, zero or more, as text that sorts as it does. */
-export const numberKey = (number: Prisma.Sql): Prisma.Sql => Prisma.sql`lpad((${number})::text, 12, '0')`;
+/** Of a whole number, zero or more, as text that sorts as it does. */
+const DIGITS = 12;
+export const numberKey = (number: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`lpad((${number})::text, ${Prisma.raw(String(DIGITS))}, '0')`;
+/** … of one that is at hand, in a list that no statement sorts. */
+export const numberPlace = (number: number): string => String(number).padStart(DIGITS, '0');
 
 /** A code as it sorts by the word that people read for it; what has no word comes last. */
 export function wordKey(code: Prisma.Sql, words: Readonly<Record<string, string>>): Prisma.Sql {
