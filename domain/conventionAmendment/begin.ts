@@ -1,5 +1,7 @@
+import type { AuditDraft } from '../decision/journal.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { displaySiret } from '../formats/siret.ts';
+import { conventionAmendment } from './kind.ts';
 import type { AmendmentFacts } from './types.ts';
 
 /** What an agent of the managing Caf asks to change of the convention in force. */
@@ -29,6 +31,15 @@ export function assertAlone(running: string | null): void {
 
 /** What lists call such a dossier. */
 export const amendmentLabel = (raisonSociale: string): string => `${raisonSociale} – avenant à la convention`;
+
+/** Its first line in the journal. */
+export function amendmentAsked(processId: string, reason: string): AuditDraft {
+  return {
+    ...{ action: 'process.start', entity: 'conventionAmendment', entityId: processId, rule: 'CONV-16' },
+    label: `Avenant demandé : ${reason}`,
+    after: { state: conventionAmendment.begins },
+  };
+}
 
 /**
  * The facts of an avenant to the convention (CONV-16, DEL-8). Throws ETAT_INCOMPATIBLE without a convention in force, or where the managing Caf

@@ -1,9 +1,11 @@
+import type { AuditDraft } from '../decision/journal.ts';
 import { type ContractDocument, DOCUMENT_LABELS } from '../document/types.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { withinSentence } from '../formats/typography.ts';
 import { frenchDate, parisDate, startOfParisDate } from '../policy/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import { SERVICES } from '../service/services.ts';
+import { conventionEnding } from './kind.ts';
 import type { Ending, EndingFacts, EndingParty } from './types.ts';
 
 /** What it is asked of: the convention in force, and the end that is on its way already. */
@@ -28,6 +30,15 @@ export function endingLabel(raisonSociale: string, closed: Pick<ContractDocument
   if (closed === null) return `${raisonSociale} – fin de la convention`;
   const what = closed.service === null ? '' : ` – ${SERVICES[closed.service]}`;
   return `${raisonSociale} – clôture : ${withinSentence(DOCUMENT_LABELS[closed.kind])}${what}`;
+}
+
+/** Its first line in the journal; `alone`: what stands under the convention is closed alone. */
+export function endingAsked(processId: string, { reason, alone }: { reason: string; alone: boolean }): AuditDraft {
+  return {
+    ...{ action: 'process.start', entity: 'conventionEnding', entityId: processId, rule: 'CONV-13' },
+    label: `${alone ? 'Clôture demandée' : 'Fin de la convention demandée'} : ${reason}`,
+    after: { state: conventionEnding.begins },
+  };
 }
 
 /**

@@ -1,5 +1,8 @@
 import type { SiretCorrectionFacts } from './types.ts';
 
+/** What lists call such a dossier. */
+export const correctionLabel = (raisonSociale: string): string => `${raisonSociale} – correction du SIRET`;
+
 /** First facts of a correction. */
 export function correctionFacts(about: {
   reopeningId: string;

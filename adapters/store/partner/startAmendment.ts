@@ -1,6 +1,7 @@
 import {
   type AmendmentAsked,
   type AmendmentGround,
+  amendmentAsked,
   amendmentFacts,
   amendmentLabel,
   assertAlone,
@@ -39,19 +40,7 @@ export async function startAmendment(
   );
   await tx.$executeRaw(processInsert(row));
   const processId = row.id as string;
-  const line = {
-    action: 'process.start',
-    entity: 'conventionAmendment',
-    entityId: processId,
-    rule: 'CONV-16',
-    after: { state: conventionAmendment.begins },
-  };
-  await appendAudit(tx, [{ ...line, label: `Avenant demandé : ${asked.reason}` }], {
-    at,
-    processId,
-    caf: partner.caf,
-    actor,
-  });
+  await appendAudit(tx, [amendmentAsked(processId, asked.reason)], { at, processId, caf: partner.caf, actor });
   return processId;
 }
 

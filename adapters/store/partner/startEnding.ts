@@ -1,4 +1,4 @@
-import { type AskedAt, endingFacts, endingLabel } from '../../../domain/conventionEnding/begin.ts';
+import { type AskedAt, endingAsked, endingFacts, endingLabel } from '../../../domain/conventionEnding/begin.ts';
 import { conventionEnding } from '../../../domain/conventionEnding/kind.ts';
 import type { Ending } from '../../../domain/conventionEnding/types.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
@@ -43,14 +43,7 @@ export async function startEnding(
   );
   await tx.$executeRaw(processInsert(row));
   const processId = row.id as string;
-  const line = {
-    action: 'process.start',
-    entity: 'conventionEnding',
-    entityId: processId,
-    rule: 'CONV-13',
-    after: { state: conventionEnding.begins },
-  };
-  const label = `${closed === undefined ? 'Fin de la convention demandée' : 'Clôture demandée'} : ${asked.reason}`;
-  await appendAudit(tx, [{ ...line, label }], { at, processId, caf: partner.caf, actor });
+  const line = endingAsked(processId, { reason: asked.reason, alone: closed !== undefined });
+  await appendAudit(tx, [line], { at, processId, caf: partner.caf, actor });
   return processId;
 }

@@ -1,6 +1,6 @@
 import { type Actor, PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
 import { statesOf } from '../../../domain/kinds.ts';
-import { correctionFacts } from '../../../domain/siretCorrection/firstFacts.ts';
+import { correctionFacts, correctionLabel } from '../../../domain/siretCorrection/firstFacts.ts';
 import { siretCorrection } from '../../../domain/siretCorrection/kind.ts';
 import { asksTheCaf, TUTEUR_VERDICTS } from '../../../domain/tuteur/verdict.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
@@ -60,7 +60,7 @@ export async function startCorrections(
         turn: one.turn,
         caf: one.caf,
         partnerId: one.partnerId,
-        label: `${one.raisonSociale} – correction du SIRET`,
+        label: correctionLabel(one.raisonSociale),
         state: siretCorrection.begins,
         facts: correctionFacts({ reopeningId, reference: one.reference, formerSiret: one.conventionSiret }),
         linkEmail: one.email,
