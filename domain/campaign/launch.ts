@@ -22,6 +22,11 @@ export function rowsToLaunch(
   return Math.min(most, Math.max(0, policy.campaignInFlight - inFlight));
 }
 
+/** Of the next rows those that begin together: one that was released beside another of its partner waits until that one has its dossier (ESAT-26). */
+export function onePerPartner<R extends { data: Pick<JudgedRow, 'siret'> }>(next: readonly R[]): R[] {
+  return next.filter(({ data }, nth) => nth === next.findIndex((one) => one.data.siret === data.siret));
+}
+
 /** What a partner has, or is about to get, already. */
 const STANDS: readonly string[] = ['PROCESSUS_EN_COURS', 'SERVICE_DEJA_OUVERT'];
 

@@ -1,5 +1,5 @@
 import { campaignToHold, projectCampaign } from '../../../domain/campaign/decide.ts';
-import { IN_FLIGHT, rowOvertaken, rowsToLaunch } from '../../../domain/campaign/launch.ts';
+import { IN_FLIGHT, onePerPartner, rowOvertaken, rowsToLaunch } from '../../../domain/campaign/launch.ts';
 import { dossierOfRow } from '../../../domain/campaign/rows.ts';
 import type { Campaign } from '../../../domain/campaign/types.ts';
 import type { JudgedRow } from '../../../domain/esat/rows.ts';
@@ -48,9 +48,8 @@ async function insertNext(
   return database.$transaction(
     async (tx) => {
       const campaign = await loadCampaign(tx, processId);
-      const next = await nextRows(tx, campaign, rowsToLaunch(campaign, await inFlight(tx, campaign), pace));
-      // a row that was released beside another of its partner waits until that one has its dossier (ESAT-26)
-      const rows = next.filter(({ data }, nth) => nth === next.findIndex((one) => one.data.siret === data.siret));
+      const most = rowsToLaunch(campaign, await inFlight(tx, campaign), pace);
+      const rows = onePerPartner(await nextRows(tx, campaign, most));
       const inserted = rows.length === 0 ? [] : await launchRows(tx, campaign, rows, at);
       return { inserted, queued: campaign.queued - rows.length };
     },
