@@ -27,7 +27,7 @@ const ground = (over: Partial<ReopeningGround> = {}): ReopeningGround => ({
   ...{ cells: [cell()], blind: [], signalledBy: [], creatorEmail: 'cnaf@cnaf.example', operators: [], ...over },
 });
 function open(): Reopening {
-  const { reopening } = startReopening({ opensOn: '2025-01-18', rows: [], turn: 1 }, { at: AT, actor: CNAF });
+  const { reopening } = startReopening({ opensOn: '2025-01-18', rows: [], before: [] }, { at: AT, actor: CNAF });
   Object.assign(reopening.facts, { impactReadAt: AT.toISOString(), correctionsOf: 1, watchedAt: AT.toISOString() });
   reopening.facts.waves = [{ number: 1, at: AT.toISOString(), cafs: ['93'], tuteurs: 40 }];
   return { ...reopening, state: 'OUVERT_V2' };
@@ -63,4 +63,16 @@ it('POLICY_TUT_STOP: whom a signal makes one too many closes it as soon as it lo
   const { reopening, mails } = look(3);
   expect([reopening.state, reopening.facts.closing?.signalledBy]).toEqual(['ROLLBACK', ['A', 'B', 'C']]);
   expect(mails.map(({ to }) => to)).toEqual(['cnaf@cnaf.example', 'caf93@caf.example']);
+});
+
+it('one at a time nationally: one that has ended with its closing still to complete is running', () => {
+  const start = (closedAt: Date | null, closeDue: Reopening['facts']['closeDue']) =>
+    startReopening(
+      { opensOn: '2025-01-18', rows: [], before: [{ id: 'former', closedAt, facts: { closeDue } }] },
+      { at: AT, actor: CNAF },
+    );
+  const named = [expect.objectContaining({ path: 'processId', message: 'former' })];
+  for (const running of [() => start(null, null), () => start(AT, { at: AT.toISOString(), reason: 'Essai' })])
+    expect(running).toThrow(expect.objectContaining({ code: 'PROCESSUS_EN_COURS', faults: named }));
+  expect(start(AT, null)).toMatchObject({ turn: 2, reopening: { state: 'FERME' } });
 });

@@ -1,6 +1,8 @@
 import type { Actor } from '../decision/actor.ts';
 import { tellChanges } from '../decision/changes.ts';
 import type { AuditDraft } from '../decision/journal.ts';
+import { DomainError } from '../errors.ts';
+import { PROCESSES } from '../process/processes.ts';
 import { processId } from '../process/types.ts';
 import { countLines, type TiersiRow } from '../tuteur/tiersiFile.ts';
 import { reopeningChanges } from './changes.ts';
@@ -10,11 +12,28 @@ import type { Reopening, ReopeningFacts } from './types.ts';
 /** One at a time nationally (domain.md §5): every reopening has this business key. */
 export const REOPENING_KEY = 'national';
 
-/** A checked file becomes a reopening: the service is closed first, where it is not yet (`FERME`). Pure. */
+/** A reopening that was begun, as far as another asks. */
+export interface Begun {
+  id: string;
+  closedAt: Date | null;
+  facts: Partial<Pick<ReopeningFacts, 'closeDue'>>;
+}
+
+/**
+ * A checked file becomes a reopening: the service is closed first, where it is not yet (`FERME`). `before`: all that were ever begun; throws
+ * PROCESSUS_EN_COURS with the one that runs, and one that has ended with its closing still to complete is running. Pure.
+ */
 export function startReopening(
-  { opensOn, rows, turn }: { opensOn: string; rows: readonly TiersiRow[]; turn: number },
+  { opensOn, rows, before }: { opensOn: string; rows: readonly TiersiRow[]; before: readonly Begun[] },
   { at, actor }: { at: Date; actor: Actor },
-): { reopening: Reopening; label: string; audit: AuditDraft[] } {
+): { reopening: Reopening; turn: number; label: string; audit: AuditDraft[] } {
+  const running = before.find(({ closedAt, facts }) => closedAt === null || Boolean(facts.closeDue));
+  if (running !== undefined) {
+    const message = 'Une réouverture de l’Espace Tuteur est déjà en cours : une seule à la fois.';
+    const faults = [{ path: 'processId', code: 'PROCESSUS_EN_COURS' as const, message: running.id }];
+    throw new DomainError('PROCESSUS_EN_COURS', message, { faults });
+  }
+  const turn = before.length + 1;
   const id = processId('tuteurReopening', REOPENING_KEY, turn);
   const facts: ReopeningFacts = {
     opensOn,
@@ -25,8 +44,8 @@ export function startReopening(
   const reopening: Reopening = { id, state: 'FERME', facts, createdBy: actor.id, incident: null, ended: false };
   const line = { action: 'tuteurReopening.start', entity: 'tuteurReopening', entityId: id, label, rule: 'TUT-7' };
   return {
-    reopening,
-    label: 'Réouverture de l’Espace Tuteur',
+    ...{ reopening, turn },
+    label: PROCESSES.tuteurReopening.label,
     audit: tellChanges([line], reopeningChanges(null, reopening)),
   };
 }

@@ -1,13 +1,11 @@
 import { NATIONAL } from '../../../domain/caf/cafs.ts';
 import type { Actor } from '../../../domain/decision/actor.ts';
-import { DomainError } from '../../../domain/errors.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import { EXCLUSIVE } from '../../../domain/service/tuteur/pair.ts';
 import type { TiersiRow } from '../../../domain/tuteur/tiersiFile.ts';
 import { projectReopening } from '../../../domain/tuteurReopening/decide.ts';
 import { type JudgedTuteur, judgeTuteurs, type KnownPartner } from '../../../domain/tuteurReopening/judge.ts';
-import { REOPENING_KEY, replaceFile, startReopening } from '../../../domain/tuteurReopening/start.ts';
-import type { ReopeningFacts } from '../../../domain/tuteurReopening/types.ts';
+import { type Begun, REOPENING_KEY, replaceFile, startReopening } from '../../../domain/tuteurReopening/start.ts';
 import { newId } from '../ids.ts';
 import { appendAudit } from '../journal.ts';
 import type { Transaction } from '../prisma.ts';
@@ -57,37 +55,16 @@ export async function insertReopening(
   const earlier = await startedUnder(tx, startKey);
   if (earlier !== null) return earlier.id;
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('tuteurReopening'))`;
-  const before = await tx.process.findMany({
+  const before = (await tx.process.findMany({
     where: { type: 'tuteurReopening' },
     select: { id: true, closedAt: true, facts: true },
-  });
-  // one that has ended with its closing still to complete is running
-  const running = before.find(
-    ({ closedAt, facts }) => closedAt === null || Boolean((facts as Partial<ReopeningFacts>).closeDue),
-  );
-  if (running !== undefined)
-    throw new DomainError(
-      'PROCESSUS_EN_COURS',
-      'Une réouverture de l’Espace Tuteur est déjà en cours : une seule à la fois.',
-      {
-        faults: [{ path: 'processId', code: 'PROCESSUS_EN_COURS', message: running.id }],
-      },
-    );
-  const { reopening, label, audit } = startReopening({ opensOn, rows, turn: before.length + 1 }, { at, actor });
+  })) as Begun[];
+  const { reopening, turn, label, audit } = startReopening({ opensOn, rows, before }, { at, actor });
   const { id, state, facts, createdBy } = reopening;
   const process = newProcessRow(
     {
       type: 'tuteurReopening',
-      ...{
-        businessKey: REOPENING_KEY,
-        turn: before.length + 1,
-        caf: NATIONAL,
-        label,
-        state,
-        facts,
-        startKey,
-        createdBy,
-      },
+      ...{ businessKey: REOPENING_KEY, turn, caf: NATIONAL, label, state, facts, startKey, createdBy },
     },
     at,
   );
