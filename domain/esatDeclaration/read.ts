@@ -1,7 +1,6 @@
 import type { Code } from '../codes.ts';
-import { BLANK } from '../errors.ts';
 import { MAYOTTE, parseDepartement } from '../formats/departement.ts';
-import { accept, type Parsed, reject } from '../formats/parsed.ts';
+import { accept, BLANK_CELL, type Parsed, reject } from '../formats/parsed.ts';
 import { parseYesNo } from '../formats/yesNo.ts';
 import { parseBirth, parseName, parseNumber } from '../protege/read.ts';
 import { type LineColumn, type TypedLine, UNKNOWN_CELL } from './columns.ts';
@@ -51,11 +50,8 @@ export function readLine(typed: TypedLine, at: Date): ReadLine {
   const faults: LineFault[] = [];
   const read = <T>(column: LineColumn, parse: (text: string) => Parsed<T>, fallback: T, required = true): T => {
     const text = typed[column].trim();
-    if (text === '') {
-      if (required) faults.push({ column, code: 'CHAMP_OBLIGATOIRE', message: BLANK });
-      return fallback;
-    }
-    const parsed = text === UNKNOWN_CELL ? UNKNOWN : parse(text);
+    if (text === '' && !required) return fallback;
+    const parsed = text === '' ? BLANK_CELL : text === UNKNOWN_CELL ? UNKNOWN : parse(text);
     if (parsed.ok) return parsed.value;
     faults.push({ column, ...parsed.fault });
     return fallback;

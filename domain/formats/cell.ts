@@ -1,5 +1,6 @@
 import type { Code } from '../codes.ts';
 import type { Header } from './header.ts';
+import { BLANK_CELL } from './parsed.ts';
 import { cellName, type SheetRow } from './sheet.ts';
 import { cleanText, foldText, quoted } from './text.ts';
 
@@ -20,6 +21,8 @@ export interface CellsRead<K extends string> {
   /** the cell of a column as the spreadsheet names it: 'C12' */
   name(key: K): string;
   doubts: Doubt<K>[];
+  /** of a column that must hold something: it holds nothing; null where it does, or where that is in doubt already */
+  blank(key: K): Doubt<K> | null;
   /** worth knowing, without effect on what is read */
   notes: Doubt<K>[];
 }
@@ -50,10 +53,15 @@ export function readCells<K extends string>(row: SheetRow, header: Header<K>, ke
     }
   }
   if (texts.size === 0 && doubts.length === 0) return null;
+  const name = (key: K) => nameAt(header.indexOf(key) ?? 0);
   return {
     text: (key) => texts.get(key) ?? '',
-    name: (key) => nameAt(header.indexOf(key) ?? 0),
+    name,
     doubts,
+    blank: (key) =>
+      texts.has(key) || doubts.some(({ column }) => column === key)
+        ? null
+        : { ...BLANK_CELL.fault, column: key, message: `${name(key)} : ${BLANK_CELL.fault.message}` },
     notes: notesOf(row, header, keys),
   };
 }

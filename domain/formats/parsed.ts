@@ -1,5 +1,5 @@
 import type { Code } from '../codes.ts';
-import type { Fault } from '../errors.ts';
+import { BLANK, type Fault } from '../errors.ts';
 
 /** What is wrong with one value; the caller knows where it stands and adds the path. */
 export type FormatFault = Omit<Fault, 'path'>;
@@ -14,3 +14,6 @@ export function accept<T>(value: T): Parsed<T> {
 export function reject(code: Code, message: string, rule?: string): { ok: false; fault: FormatFault } {
   return { ok: false, fault: rule === undefined ? { code, message } : { code, message, rule } };
 }
+
+/** A cell of a list, or a field that is read as one, that must hold something and holds nothing; the words follow its name. */
+export const BLANK_CELL = reject('CHAMP_OBLIGATOIRE', BLANK);

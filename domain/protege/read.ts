@@ -69,12 +69,12 @@ export function readProtege(row: SheetRow, header: Header<ProtegeColumn>, at: Da
   const faults: ProtegeFault[] = [];
   const told = (column: ProtegeColumn, code: Code, message: string) =>
     faults.push({ code, column: header.nameOf(column), message: `${cells.name(column)} : ${message}` });
-  const doubted = new Set(cells.doubts.map(({ column }) => column));
   for (const { column, code } of cells.doubts) told(column, code, DOUBTS[code] ?? 'cette cellule ne se lit pas.');
   const read = <T>(column: ProtegeColumn, parse: (typed: string) => Parsed<T>, required = true): T | null => {
     const typed = cells.text(column);
     if (typed === '') {
-      if (required && !doubted.has(column)) told(column, 'CHAMP_OBLIGATOIRE', 'cette cellule est obligatoire.');
+      const blank = required ? cells.blank(column) : null;
+      if (blank !== null) faults.push({ ...blank, column: header.nameOf(column) });
       return null;
     }
     const parsed = parse(typed);

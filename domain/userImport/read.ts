@@ -52,7 +52,6 @@ export function readUser(row: SheetRow, header: Header<UserColumn>): ReadUser | 
     column,
     fault: reject(code, `${message} Corrigez la ligne, puis importez de nouveau le fichier.`).fault,
   }));
-  const doubted = new Set(cells.doubts.map(({ column }) => column));
   /** the cell by its format: '' and a fault when it is wrong, null when it is empty */
   const read = <T>(column: UserColumn, parse: (raw: string) => Parsed<T>): T | null => {
     const typed = cells.text(column);
@@ -63,8 +62,8 @@ export function readUser(row: SheetRow, header: Header<UserColumn>): ReadUser | 
     return null;
   };
   const demand = (column: UserColumn, parse: (raw: string) => Parsed): string => {
-    if (cells.text(column) === '' && !doubted.has(column))
-      faults.push({ column, fault: reject('CHAMP_OBLIGATOIRE', 'Cette cellule est obligatoire.').fault });
+    const blank = cells.blank(column);
+    if (blank !== null) faults.push({ column, fault: { code: blank.code, message: blank.message } });
     return read(column, parse) ?? '';
   };
   const workplaceSocialWorker = read('workplaceSocialWorker', parseAnswer);
