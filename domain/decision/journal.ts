@@ -8,3 +8,6 @@ export interface AuditDraft {
   before?: unknown;
   after?: unknown;
 }
+
+/** What is told of each of many, by the statement that changes them all. */
+export type AuditOfEach = Omit<AuditDraft, 'entityId'> & { rule: string };

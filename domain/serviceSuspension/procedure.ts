@@ -5,6 +5,7 @@ import { prose } from '../formats/schemas.ts';
 import { administrateursOf } from '../people/desk.ts';
 import { frenchInstant } from '../policy/calendar.ts';
 import { isOpenNationally, nationalOf } from '../service/national.ts';
+import { openingResumed } from '../service/openings.ts';
 import { SERVICES } from '../service/services.ts';
 import type { Opening } from '../service/standing.ts';
 import { takenSince } from '../tuteur/exclusive.ts';
@@ -95,6 +96,12 @@ export const serviceSuspension: CaseKind<SuspensionFacts, z.output<typeof acts>,
         },
 };
 
+/** Another process keeps it closed for everyone. */
+const STILL_CLOSED = {
+  label: 'Suspension levée ; le service reste fermé pour tous',
+  after: { state: 'SUSPENDUE' },
+};
+
 /** What it suspends: the opening that it took, or the one that has carried it on since (DEL-6). */
 function held({ case: { id }, people }: Desk): Opening[] {
   return people.roster.services.filter((one) => one.suspendedBy === id && one.state === 'SUSPENDUE');
@@ -117,15 +124,8 @@ function reopen(desk: Desk, reason: string): void {
         ? { state: 'OUVERTE', reason: null, suspendedAt: null, suspendedUntil: null, suspendedBy: null }
         : { reason: national?.reason ?? null, ...still },
     );
-    desk.audit.push({
-      action: 'service.resume',
-      entity: 'service',
-      entityId: one.id,
-      label: keeper === null ? `Service rouvert : ${reason}` : 'Suspension levée ; le service reste fermé pour tous',
-      rule: 'TUT-9',
-      before: { state: 'SUSPENDUE' },
-      after: { state: one.state },
-    });
+    const line = keeper === null ? openingResumed(reason) : { ...openingResumed(), ...STILL_CLOSED };
+    desk.audit.push({ ...line, entityId: one.id });
   }
   for (const group of roster.groups.filter(({ exclusiveT9 }) => exclusiveT9)) {
     const since = takenSince(group, roster.services, desk.at);

@@ -1,3 +1,4 @@
+import type { AuditOfEach } from '../decision/journal.ts';
 import type { NationalService } from '../service/national.ts';
 import { isUsable, type Opening, type ServiceStanding } from '../service/standing.ts';
 import { EXCLUSIVE } from '../service/tuteur/pair.ts';
@@ -45,3 +46,10 @@ export const T9_TAKEN: ServiceStanding = {
     'Pour votre groupe, l’Espace Tuteur remplace le profil T9 de « Consulter dossier » (Cdap) tant qu’il est ouvert.',
   next: 'Entrez dans l’Espace Tuteur : vos protégés y sont. Un administrateur de votre organisme peut rendre le profil T9 au groupe.',
 };
+
+const OF_GROUP = { action: 'group.cdapT9', entity: 'group', rule: 'TUT-5' };
+/** What the journal tells of each group whose Cdap T9 the space takes, as it opens, or gives back, as it closes (TUT-5). */
+export const T9_LINES = {
+  taken: { ...OF_GROUP, label: 'Cdap T9 retiré : l’Espace Tuteur le remplace' },
+  given: { ...OF_GROUP, label: 'Cdap T9 rendu' },
+} as const satisfies Record<string, AuditOfEach>;

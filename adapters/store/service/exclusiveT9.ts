@@ -1,5 +1,7 @@
 import type { Actor } from '../../../domain/decision/actor.ts';
+import type { AuditOfEach } from '../../../domain/decision/journal.ts';
 import { EXCLUSIVE } from '../../../domain/service/tuteur/pair.ts';
+import { T9_LINES } from '../../../domain/tuteur/exclusive.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Transaction } from '../prisma.ts';
 import { among, type Concerned, takeTurns } from './openedServices.ts';
@@ -23,13 +25,7 @@ export async function suspendCdapT9(tx: Transaction, of: Concerned, doing: Doing
       ? Prisma.sql`EXISTS (SELECT 1 FROM opened_service o WHERE o.partner_id = g.partner_id AND o.service = ${EXCLUSIVE.space} AND o.state = 'OUVERTE')`
       : among(Prisma.sql`g.partner_id`, of);
   const concerned = Prisma.sql`${PAIRED} AND g.t9_suspended_at IS NULL AND ${tuteurs}`;
-  return change(
-    tx,
-    concerned,
-    Prisma.sql`${doing.at}::timestamptz`,
-    'Cdap T9 retiré : l’Espace Tuteur le remplace',
-    doing,
-  );
+  return change(tx, concerned, Prisma.sql`${doing.at}::timestamptz`, T9_LINES.taken, doing);
 }
 
 /**
@@ -38,14 +34,14 @@ export async function suspendCdapT9(tx: Transaction, of: Concerned, doing: Doing
  */
 export async function reactivateCdapT9(tx: Transaction, of: Concerned, doing: Doing): Promise<number> {
   const concerned = Prisma.sql`g.t9_suspended_at IS NOT NULL AND ${among(Prisma.sql`g.partner_id`, of)}`;
-  return change(tx, concerned, Prisma.sql`NULL`, 'Cdap T9 rendu', doing);
+  return change(tx, concerned, Prisma.sql`NULL`, T9_LINES.given, doing);
 }
 
 async function change(
   tx: Transaction,
   concerned: Prisma.Sql,
   since: Prisma.Sql,
-  label: string,
+  line: AuditOfEach,
   { at, actor, processId }: Doing,
 ): Promise<number> {
   await takeTurns(tx, Prisma.sql`SELECT g.partner_id FROM user_group g WHERE ${concerned}`);
@@ -56,7 +52,7 @@ async function change(
       RETURNING g.id, g.partner_id, w.t9_suspended_at AS before, g.t9_suspended_at AS after
     ), told AS (
       INSERT INTO audit_line (at, actor_id, actor_role, ip, action, entity, entity_id, process_id, caf, rule, label, before, after)
-      SELECT ${at}::timestamptz, ${actor.id}, ${actor.role}, ${actor.ip}, 'group.cdapT9', 'group', c.id, ${processId}, r.caf, 'TUT-5', ${label},
+      SELECT ${at}::timestamptz, ${actor.id}, ${actor.role}, ${actor.ip}, ${line.action}, ${line.entity}, c.id, ${processId}, r.caf, ${line.rule}, ${line.label},
         jsonb_build_object('t9SuspendedAt', c.before), jsonb_build_object('t9SuspendedAt', c.after)
       FROM changed c JOIN partner r ON r.id = c.partner_id)
     SELECT count(*)::int AS groups FROM changed`;

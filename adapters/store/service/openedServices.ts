@@ -1,5 +1,7 @@
 import type { Actor } from '../../../domain/decision/actor.ts';
+import type { AuditOfEach } from '../../../domain/decision/journal.ts';
 import type { ProcessType } from '../../../domain/process/types.ts';
+import { openingResumed, openingSuspended } from '../../../domain/service/openings.ts';
 import type { ServiceCode } from '../../../domain/service/services.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import type { Transaction } from '../prisma.ts';
@@ -45,12 +47,11 @@ export async function suspendOpened(
 ): Promise<number> {
   const open = Prisma.sql`o.service = ${service} AND o.state = 'OUVERTE' AND ${among(Prisma.sql`o.partner_id`, of)}`;
   await takeTurns(tx, Prisma.sql`SELECT o.partner_id FROM opened_service o WHERE ${open}`);
-  const label = `Service suspendu : ${why.reason}`;
   return changedOpenings(
     tx,
     Prisma.sql`UPDATE opened_service o SET state = 'SUSPENDUE', reason = ${why.reason}, suspended_at = ${doing.at}, suspended_until = ${why.until},
       suspended_by = ${why.by} WHERE ${open} RETURNING o.id, o.partner_id, o.caf`,
-    { action: 'service.suspend', rule: 'TUT-4', label, before: 'OUVERTE', after: 'SUSPENDUE' },
+    openingSuspended(why.reason),
     doing,
     beside,
   );
@@ -74,7 +75,7 @@ export async function resumeOpened(
     tx,
     Prisma.sql`UPDATE opened_service o SET state = 'OUVERTE', reason = NULL, suspended_at = NULL, suspended_until = NULL, suspended_by = NULL
       WHERE ${held} RETURNING o.id, o.partner_id, o.caf`,
-    { action: 'service.resume', rule: 'TUT-9', label: 'Service rouvert', before: 'SUSPENDUE', after: 'OUVERTE' },
+    openingResumed(),
     doing,
   );
 }
@@ -83,14 +84,14 @@ export async function resumeOpened(
 async function changedOpenings(
   tx: Transaction,
   update: Prisma.Sql,
-  line: { action: string; rule: string; label: string; before: string; after: string },
+  line: AuditOfEach,
   { at, actor, processId }: Doing,
   beside: Beside = () => [],
 ): Promise<number> {
   const told = Prisma.sql`
     INSERT INTO audit_line (at, actor_id, actor_role, ip, action, entity, entity_id, process_id, caf, rule, label, before, after)
-      SELECT ${at}::timestamptz, ${actor.id}, ${actor.role}, ${actor.ip}, ${line.action}, 'service', c.id, ${processId}, c.caf, ${line.rule}, ${line.label},
-        jsonb_build_object('state', ${line.before}::text), jsonb_build_object('state', ${line.after}::text) FROM changed c`;
+      SELECT ${at}::timestamptz, ${actor.id}, ${actor.role}, ${actor.ip}, ${line.action}, ${line.entity}, c.id, ${processId}, c.caf, ${line.rule}, ${line.label},
+        ${JSON.stringify(line.before)}::jsonb, ${JSON.stringify(line.after)}::jsonb FROM changed c`;
   const [row] = await tx.$queryRaw<{ partners: number }[]>(
     together([
       {

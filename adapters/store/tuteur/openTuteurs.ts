@@ -1,4 +1,5 @@
 import type { Actor } from '../../../domain/decision/actor.ts';
+import { openedNationally } from '../../../domain/service/openings.ts';
 import { defaultRoles } from '../../../domain/service/services.ts';
 import { EXCLUSIVE } from '../../../domain/service/tuteur/pair.ts';
 import type { TuteurVerdict } from '../../../domain/tuteur/verdict.ts';
@@ -70,9 +71,10 @@ function newBulletins(partners: readonly string[], opensOn: string, { at, actor,
   const openings = Prisma.sql`
     INSERT INTO opened_service (id, partner_id, caf, service, bulletin_id, state, opens_on, opened_at)
       SELECT left(md5(id || ':service'), 24), partner_id, caf, ${EXCLUSIVE.space}, id, 'OUVERTE', ${opensOn}, ${at} FROM bulletins RETURNING id, caf`;
+  const line = openedNationally(EXCLUSIVE.space);
   const told = Prisma.sql`
     INSERT INTO audit_line (at, actor_id, actor_role, ip, action, entity, entity_id, process_id, caf, rule, label, after)
-      SELECT ${at}, ${actor.id}, ${actor.role}, ${actor.ip}, 'service.open', 'service', id, ${processId}, caf, 'TUT-9', 'Service « Espace Tuteur » ouvert par la réouverture nationale',
+      SELECT ${at}, ${actor.id}, ${actor.role}, ${actor.ip}, ${line.action}, ${line.entity}, id, ${processId}, caf, ${line.rule}, ${line.label},
         jsonb_build_object('service', ${EXCLUSIVE.space}::text, 'state', 'OUVERTE', 'opensOn', ${opensOn}::text)
         FROM openings`;
   return [
