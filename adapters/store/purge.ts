@@ -1,5 +1,6 @@
 import type { PurgeNext } from '../../activities/batches.ts';
 import { PROCESS_ACTOR } from '../../domain/decision/actor.ts';
+import { erasedAtTerm } from '../../domain/people/erased.ts';
 import { parisDate } from '../../domain/policy/calendar.ts';
 import type { PurgedKind, Retention } from '../../domain/policy/retention.ts';
 import { GONE_AS_A_WHOLE } from '../../domain/process/ended.ts';
@@ -146,21 +147,7 @@ async function purgeAccounts(tx: Transaction, before: Date, batch: number, at: D
     at,
   );
   for (const { id, caf } of accounts)
-    await appendAudit(
-      tx,
-      [
-        {
-          action: 'user.erase',
-          entity: 'user',
-          entityId: id,
-          label: 'Compte effacé au terme de sa conservation',
-          rule: 'S7',
-          before: { erased: false },
-          after: { erased: true },
-        },
-      ],
-      { at, actor: PROCESS_ACTOR, processId: null, caf },
-    );
+    await appendAudit(tx, [erasedAtTerm(id)], { at, actor: PROCESS_ACTOR, processId: null, caf });
   return { gone: accounts.length, asked };
 }
 

@@ -1,10 +1,7 @@
+import { ERASED_LABELS, ERASED_NAME } from '../../../domain/people/erased.ts';
 import { forgetKeys } from '../audit/sealedChanges.ts';
 import { endEntrances } from '../entrance/entrances.ts';
 import type { Transaction } from '../prisma.ts';
-
-/** What stands in place of a name. */
-export const ERASED_NAME = { firstName: 'Compte', lastName: 'effacé' } as const;
-const ERASED_LABEL = `${ERASED_NAME.firstName} ${ERASED_NAME.lastName}`;
 
 /**
  * Takes from the accounts, in the caller's transaction, who they were and how they were reached (S7): the rows stay under their ids, for the
@@ -38,9 +35,10 @@ export async function eraseAccounts(tx: Transaction, userIds: readonly string[],
       SELECT m.id FROM process p JOIN mail m ON m.process_id = p.id
         WHERE p.business_key = ANY(${ids}) AND p.type = ANY(ARRAY['userOnboarding', 'passwordReset', 'accountClosure']))`;
   await tx.$executeRaw`
-    UPDATE process SET label = 'Compte effacé', link_email = NULL
+    UPDATE process SET label = ${ERASED_LABELS.account}, link_email = NULL
       WHERE business_key = ANY(${ids}) AND type = ANY(ARRAY['userOnboarding', 'passwordReset', 'accountClosure'])`;
-  await tx.$executeRaw`UPDATE process SET label = 'Données personnelles – compte effacé', link_email = NULL WHERE type = 'personalData' AND facts ->> 'userId' = ANY(${ids})`;
+  await tx.$executeRaw`
+    UPDATE process SET label = ${ERASED_LABELS.personalData}, link_email = NULL WHERE type = 'personalData' AND facts ->> 'userId' = ANY(${ids})`;
   // a row that was refused, or named who had an account already, is nobody's by its id
   await tx.$executeRaw`UPDATE user_import_row SET email = '', data = '{}' WHERE user_id = ANY(${ids}) OR lower(email) = ANY(${addresses})`;
   await tx.$executeRaw`UPDATE membership SET until = ${at} WHERE user_id = ANY(${ids}) AND until IS NULL`;
@@ -60,7 +58,7 @@ export async function eraseAccounts(tx: Transaction, userIds: readonly string[],
 async function eraseFromCommands(tx: Transaction, ids: string[], addresses: string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE command SET act = jsonb_build_object('type', act -> 'type'),
-        actor = CASE WHEN actor_id = ANY(${ids}) THEN actor || ${JSON.stringify({ label: ERASED_LABEL, ip: null })}::jsonb ELSE actor END
+        actor = CASE WHEN actor_id = ANY(${ids}) THEN actor || ${JSON.stringify({ label: ERASED_LABELS.account, ip: null })}::jsonb ELSE actor END
       WHERE outcome IS NOT NULL AND (actor_id = ANY(${ids})
         OR EXISTS (SELECT 1 FROM unnest(${addresses}::text[]) a WHERE position(to_json(a)::text IN lower(act::text)) > 0))`;
 }
