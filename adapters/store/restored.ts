@@ -1,11 +1,8 @@
-import type { Actor } from '../../domain/decision/actor.ts';
+import { BY_COMMAND } from '../../domain/decision/actor.ts';
 import type { AuditDraft } from '../../domain/decision/journal.ts';
 import { appendAudit } from './journal.ts';
 import type { Database } from './prisma.ts';
 import type { OpenProcess } from './underWay.ts';
-
-/** Whoever restored or went back to a release, by a command on the host: who that was stands in the host's own log. */
-const BY: Actor = { id: 'operator-command', role: 'operator', label: 'Commande d’exploitation', ip: null };
 
 /**
  * Of a mail that the restored facts have as not sent nobody knows whether it left before the failure: as if its sender had died while it left, it
@@ -32,6 +29,11 @@ export async function tellByCommand(
 ): Promise<void> {
   await database.$transaction(async (tx) => {
     for (const { process, line } of lines)
-      await appendAudit(tx, [line], { at, actor: BY, processId: process?.id ?? null, caf: process?.caf ?? null });
+      await appendAudit(tx, [line], {
+        at,
+        actor: BY_COMMAND,
+        processId: process?.id ?? null,
+        caf: process?.caf ?? null,
+      });
   });
 }

@@ -1,5 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { AuditDraft } from '../../domain/decision/journal.ts';
+import { restoredLine } from '../../domain/operations/lines.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { QUEUES } from '../../domain/process/queues.ts';
 import type { Database } from '../store/prisma.ts';
@@ -52,7 +53,7 @@ export async function reconcile(
     const ids = rest.slice(0, BATCH);
     const open = await openAmong(database, ids);
     const strays = ids.filter((id) => !open.has(id) && id !== KEPT);
-    const told = strays.map((id) => ({ process: null, line: line('stopped', id) }));
+    const told = strays.map((id) => ({ process: null, line: restoredLine('stopped', id) }));
     await tellByCommand(database, told, at);
     await inTurns(strays, (id) => stop(client, id));
     done.stopped += strays.length;
@@ -66,7 +67,7 @@ export async function reconcile(
     await inTurns(batch, async (process) => {
       const had = running.has(process.id) ? 'both' : (await ended(client, process.id)) ? 'endedThere' : 'unknown';
       done[had] += 1;
-      if (had !== 'both') news.push({ process, line: line(had, process.id) });
+      if (had !== 'both') news.push({ process, line: restoredLine(had, process.id) });
     });
     await tellByCommand(database, news, at);
     await inTurns(batch, (process) => beginAnew(client, process, taskQueue));
@@ -74,24 +75,8 @@ export async function reconcile(
   await ensureSchedules(client, policy, taskQueue);
   if (since !== null) done.missed = await triggerMissed(client, since, at);
   const after = { ...done, factsOf: since };
-  await tellByCommand(database, [{ process: null, line: { ...line('all', 'temporal'), after } }], at);
+  await tellByCommand(database, [{ process: null, line: { ...restoredLine('all', 'temporal'), after } }], at);
   return done;
-}
-
-const LABELS = {
-  unknown: 'Suivi repris après une restauration',
-  endedThere: 'Suivi repris après une restauration : il avait été plus loin',
-  stopped: 'Suivi arrêté après une restauration : la base ne le connaît pas en cours',
-  all: 'Suivis remis en accord avec la base après une restauration',
-} as const;
-
-function line(what: keyof typeof LABELS, id: string): AuditDraft {
-  return {
-    action: `restore.${what}`,
-    entity: what === 'all' ? 'installation' : 'execution',
-    entityId: id,
-    label: LABELS[what],
-  };
 }
 
 async function runningIds(client: Client): Promise<Set<string>> {

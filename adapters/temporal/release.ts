@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { WorkerOptions } from '@temporalio/worker';
 import type { AuditDraft } from '../../domain/decision/journal.ts';
+import { RELEASE_LINES } from '../../domain/operations/lines.ts';
 import type { Database } from '../store/prisma.ts';
 import { tellByCommand } from '../store/restored.ts';
 import { type OpenProcess, openAmong } from '../store/underWay.ts';
@@ -110,23 +111,14 @@ export async function goBack(
       if (anew) await beginAnew(client, process, taskQueue ?? undefined);
       else await override(client, execution, { deploymentName, buildId: from });
       if (process !== undefined)
-        await tell(process, { ...LINES[anew ? 'begunAnew' : 'kept'], before: { release: from } });
+        await tell(process, { ...RELEASE_LINES[anew ? 'begunAnew' : 'kept'], before: { release: from } });
       done[anew ? 'begunAnew' : 'kept'] += 1;
       quietUntil = Date.now() + QUIET_MS;
     }
   }
-  await tell(null, { ...LINES.back, before: { release: from }, after: { release: to, ...done } });
+  await tell(null, { ...RELEASE_LINES.back, before: { release: from }, after: { release: to, ...done } });
   return done;
 }
-
-const LINES = {
-  begunAnew: { action: 'release.begunAnew', label: 'Suivi repris sur la version précédente du logiciel' },
-  kept: {
-    action: 'release.kept',
-    label: 'Suivi laissé sur la version retirée du logiciel, seule à connaître son étape',
-  },
-  back: { action: 'release.back', label: 'Retour à la version précédente du logiciel' },
-} as const;
 
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 500));
 

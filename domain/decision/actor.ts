@@ -22,4 +22,11 @@ export interface Actor {
 
 /** Nobody has signed in: whose name was typed has not thereby acted (S6). */
 export const ANONYMOUS: Actor = { id: 'anonyme', role: 'anonymous', label: 'Une personne non connectée', ip: null };
+/** Whoever runs the service, by a command on its host: who that was stands in the host's own log. */
+export const BY_COMMAND: Actor = {
+  id: 'operator-command',
+  role: 'operator',
+  label: 'Commande d’exploitation',
+  ip: null,
+};
 export const PROCESS_ACTOR: Actor = { id: 'process', role: 'process', label: 'Passerelle', ip: null };

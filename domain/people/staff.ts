@@ -1,4 +1,5 @@
 import { CAF_CODES } from '../caf/cafs.ts';
+import type { AuditDraft } from '../decision/journal.ts';
 import { parseEmail } from '../formats/email.ts';
 import { cleanText } from '../formats/text.ts';
 
@@ -57,4 +58,14 @@ export function readStaff({
 
 function isStaffRole(role: string): role is StaffRole {
   return Object.hasOwn(STAFF_ROLES, role);
+}
+
+/** What the journal tells of an account of the staff that is made. */
+export function staffAdded(id: string, { roles, caf }: Pick<NewStaff, 'roles' | 'caf'>): AuditDraft {
+  return { action: 'staff.add', entity: 'user', entityId: id, label: 'Compte d’agent créé', after: { roles, caf } };
+}
+
+/** … and of one that is closed. */
+export function staffClosed(id: string): AuditDraft {
+  return { action: 'staff.close', entity: 'user', entityId: id, label: 'Compte d’agent fermé' };
 }

@@ -1,4 +1,5 @@
 import { PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
+import { journalRemoved } from '../../../domain/operations/lines.ts';
 import { appendAudit } from '../journal.ts';
 import type { Database } from '../prisma.ts';
 import { type Checkpoint, type HeadSigner, signCheckpoint } from './head.ts';
@@ -45,7 +46,7 @@ export async function eliminateJournal(
         ...{ lines: String(lines), visa, removedBy: by },
       });
       await tx.auditCheckpoint.create({ data: { ...checkpoint, position: last.position, at, lines: BigInt(lines) } });
-      const label = `Journal éliminé jusqu’au rang ${last.position} : ${lines} lignes, visa « ${visa} », par ${by}`;
+      const label = journalRemoved(String(last.position), lines, { visa, by });
       const told = {
         action: 'archives.eliminate',
         entity: 'journal',

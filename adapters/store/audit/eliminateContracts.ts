@@ -1,6 +1,7 @@
 import { PROCESS_ACTOR } from '../../../domain/decision/actor.ts';
 import type { AuditDraft } from '../../../domain/decision/journal.ts';
 import { DOCUMENT_LABELS, type DocumentKind, FINAL_STATES } from '../../../domain/document/types.ts';
+import { documentRemoved } from '../../../domain/operations/lines.ts';
 import { Prisma } from '../../../generated/prisma/client.ts';
 import { appendAudit } from '../journal.ts';
 import type { Database, Transaction } from '../prisma.ts';
@@ -123,7 +124,7 @@ function lineOf(
   const name = `${DOCUMENT_LABELS[kind]}${number === null ? '' : ` ${number}`}`;
   return {
     ...{ action: 'archives.eliminate', entity: 'document', entityId: id, rule: 'S7' },
-    label: `${name} : document éliminé, visa « ${visa} », par ${by}`,
+    label: documentRemoved(name, { visa, by }),
     before: { kind, number, siret, signatures, versions },
     after: { visa, by, before: before.toISOString() },
   };
