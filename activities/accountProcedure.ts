@@ -1,6 +1,6 @@
 import { follow, projectFollowed } from '../domain/account/follow.ts';
 import type { Followed } from '../domain/account/followed.ts';
-import { DomainError } from '../domain/errors.ts';
+import { unknownProcess } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { type Procedure, toWaiting } from './procedure.ts';
 import type { StoreTx } from './store.ts';
@@ -24,6 +24,6 @@ export function accountProcedure(policy: Policy): Procedure<Followed['type']> {
 
 async function load(tx: StoreTx, processId: string): Promise<Followed> {
   const followed = await tx.loadFollowed(processId);
-  if (followed === null) throw new DomainError('PROCESSUS_INCONNU', "Ce suivi de compte n'existe pas.");
+  if (followed === null) throw unknownProcess('Ce suivi de compte');
   return followed;
 }

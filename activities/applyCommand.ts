@@ -5,7 +5,7 @@ import { readAct } from '../domain/command/acts.ts';
 import { type Actor, PROCESS_ACTOR } from '../domain/decision/actor.ts';
 import type { Context } from '../domain/decision/context.ts';
 import type { AnyKind, AnyRoute } from '../domain/dossier/kind.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, lapsed } from '../domain/errors.ts';
 import type { DossierType } from '../domain/kinds.ts';
 import { type CommandOutcome, DONE, type ProcessType } from '../domain/process/types.ts';
 import { accountProcedure } from './accountProcedure.ts';
@@ -90,11 +90,7 @@ export function processActivities(deps: Deps) {
           // one that is still to begin takes it itself: whoever acted for it would leave it followed by nothing (R1)
           if (afterwards && !command.begun) return procedure.current(tx, processId, now);
           // past notAfter a command never runs (R7)
-          if (now > command.notAfter)
-            throw new DomainError(
-              'COMMANDE_EXPIREE',
-              "La demande n'a pas pu être traitée à temps : rien n'a été fait, recommencez.",
-            );
+          if (now > command.notAfter) throw lapsed();
           if (command.otherInCharge !== null) throw onlyReads('Ce dossier', command.otherInCharge);
           const waiting = await procedure.run(
             tx,

@@ -1,7 +1,7 @@
 import { decideCase, projectCase } from '../domain/case/decide.ts';
 import { caseKind } from '../domain/case/kinds.ts';
 import type { Case, CaseType } from '../domain/case/types.ts';
-import { DomainError } from '../domain/errors.ts';
+import { unknownProcess } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { type Procedure, toWaiting } from './procedure.ts';
 import type { StoreTx } from './store.ts';
@@ -28,6 +28,6 @@ export function caseProcedure<K extends CaseType>(type: K, policy: Policy, newLo
 
 async function load(tx: StoreTx, processId: string, named: readonly string[]): Promise<Case> {
   const found = await tx.loadCase(processId, named);
-  if (found === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'existe pas.");
+  if (found === null) throw unknownProcess('Ce dossier');
   return found;
 }

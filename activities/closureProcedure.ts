@@ -1,4 +1,4 @@
-import { DomainError } from '../domain/errors.ts';
+import { unknownProcess } from '../domain/errors.ts';
 import { type Closure, closeOnDate, projectClosure } from '../domain/people/closure.ts';
 import { type Procedure, toWaiting } from './procedure.ts';
 import type { StoreTx } from './store.ts';
@@ -21,6 +21,6 @@ export function closureProcedure(): Procedure<'accountClosure'> {
 
 async function load(tx: StoreTx, processId: string): Promise<Closure> {
   const closure = await tx.loadClosure(processId);
-  if (closure === null) throw new DomainError('PROCESSUS_INCONNU', "Cette clôture n'existe pas.");
+  if (closure === null) throw unknownProcess('Cette clôture');
   return closure;
 }

@@ -8,10 +8,11 @@ import { type AnyKind, own } from '../domain/dossier/kind.ts';
 import { repriseDocuments } from '../domain/dossier/reprise.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
 import { project } from '../domain/dossier/waiting.ts';
-import { DomainError } from '../domain/errors.ts';
+import { unknownProcess } from '../domain/errors.ts';
 import type { DossierType } from '../domain/kinds.ts';
 import { decidePeople } from '../domain/people/decide.ts';
 import { AS_SIGNED } from '../domain/people/rights.ts';
+import type { Roster } from '../domain/people/types.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { moveToSuccessor } from '../domain/succession/moveToSuccessor.ts';
 import { type Procedure, toWaiting } from './procedure.ts';
@@ -43,8 +44,19 @@ export function dossierProcedure(kind: AnyKind, policy: Policy, newLogin: () => 
 /** A dossier that must be there: throws PROCESSUS_INCONNU. */
 async function loadKnown(tx: StoreTx, processId: string): Promise<Dossier> {
   const dossier = await tx.loadDossier(processId);
-  if (dossier === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'existe pas.");
+  if (dossier === null) throw unknownProcess('Ce dossier');
   return dossier;
+}
+
+/** The people of a dossier's partner, with these besides. */
+async function loadPeople(
+  tx: StoreTx,
+  { partner }: Dossier,
+  named: Parameters<StoreTx['loadPeople']>[1],
+): Promise<Roster> {
+  const roster = await tx.loadPeople(partner.id, named);
+  if (roster === null) throw unknownProcess('Le partenaire de ce dossier');
+  return roster;
 }
 
 /** What the act that puts documents in force does to people: ADM-10, the first administrateur's account; DEL-10, groups move to the successor. */
@@ -55,11 +67,10 @@ async function withPeople(
 ): Promise<JoinedDecision> {
   const { designation, succession, dossier } = decision;
   if (designation === null && succession === null) return decision;
-  const roster = await tx.loadPeople(dossier.partner.id, {
+  const roster = await loadPeople(tx, dossier, {
     accountIds: [],
     emails: designation === null ? [] : [designation.email],
   });
-  if (roster === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'a pas de partenaire.");
   const moved = succession === null ? decision : moveToSuccessor(decision, succession, roster, context);
   if (designation === null) return moved;
   const actor = designation.byCaf ? context.actor : PROCESS_ACTOR;
@@ -74,11 +85,10 @@ async function changePeople(
   context: Context & { newLogin: () => string },
 ): Promise<void> {
   const act = handOver(agreed);
-  const roster = await tx.loadPeople(dossier.partner.id, {
+  const roster = await loadPeople(tx, dossier, {
     accountIds: [act.leavingId, 'userId' in act.incoming ? act.incoming.userId : null].filter((id) => id !== null),
     emails: 'create' in act.incoming ? [act.incoming.create.email] : [],
   });
-  if (roster === null) throw new DomainError('PROCESSUS_INCONNU', "Ce dossier n'a pas de partenaire.");
   const people = decidePeople(roster, act, { ...context, actorCaf: null }, AS_SIGNED);
   await tx.savePeople(roster, people, dossier.id, context.at, context.actor);
 }

@@ -1,7 +1,7 @@
 import { decideRequest } from '../domain/accessRequest/decide.ts';
 import type { AccessRequest } from '../domain/accessRequest/types.ts';
 import { projectRequest } from '../domain/accessRequest/waiting.ts';
-import { DomainError } from '../domain/errors.ts';
+import { unknownProcess } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { type Procedure, toWaiting } from './procedure.ts';
 import type { StoreTx } from './store.ts';
@@ -25,6 +25,6 @@ export function requestProcedure(policy: Policy): Procedure<'accessRequest'> {
 
 async function load(tx: StoreTx, processId: string, at?: Date): Promise<AccessRequest> {
   const request = await tx.loadRequest(processId, at);
-  if (request === null) throw new DomainError('PROCESSUS_INCONNU', "Cette demande n'existe pas.");
+  if (request === null) throw unknownProcess('Cette demande');
   return request;
 }

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { type Person, personOfSession } from '../adapters/identity/sessions.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, notByYou } from '../domain/errors.ts';
 import { hasRole } from './access.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Route } from './route.ts';
@@ -104,6 +104,5 @@ export function assertAudience(
       'DOUBLE_AUTH_REQUISE',
       "Votre Caf demande une double authentification : activez d'abord la vôtre.",
     );
-  if (!hasRole(person, ...audience))
-    throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action.');
+  if (!hasRole(person, ...audience)) throw notByYou();
 }

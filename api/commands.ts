@@ -4,7 +4,7 @@ import { hasWaitedInVain, waitedInVain } from '../adapters/store/patience.ts';
 import type { Database } from '../adapters/store/prisma.ts';
 import { tellings } from '../adapters/store/sweepQueries.ts';
 import type { ProcessGateway } from '../adapters/temporal/temporal.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, lapsed } from '../domain/errors.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { type CommandOutcome, DONE, type ProcessType } from '../domain/process/types.ts';
 import type { CommandAsked, Commands, CommandToSend } from './deps.ts';
@@ -145,13 +145,9 @@ export function createCommands(
 
   /** Marks a command that nobody took in time as lapsed, unless its transaction was first: the row decides. Its process has nothing to hear of it. */
   async function lapse(id: string): Promise<CommandOutcome | null> {
-    const lapsed: CommandOutcome = {
-      status: 'refused',
-      code: 'COMMANDE_EXPIREE',
-      message: "La demande n'a pas pu être traitée à temps : rien n'a été fait, recommencez.",
-      faults: [],
-    };
-    await database.$executeRaw`UPDATE command SET outcome = ${JSON.stringify(lapsed)}::jsonb, done_at = ${clock()}, told_at = ${clock()} WHERE id = ${id} AND outcome IS NULL`;
+    const { code, message } = lapsed();
+    const outcome: CommandOutcome = { status: 'refused', code, message, faults: [] };
+    await database.$executeRaw`UPDATE command SET outcome = ${JSON.stringify(outcome)}::jsonb, done_at = ${clock()}, told_at = ${clock()} WHERE id = ${id} AND outcome IS NULL`;
     return outcomeOf(await database.command.findUniqueOrThrow({ where: { id } }));
   }
 }

@@ -4,7 +4,7 @@ import { type TaskRow, taskById } from '../adapters/store/queries/tasks.ts';
 import { rowCorrectionsSchema } from '../domain/campaign/corrections.ts';
 import type { Code } from '../domain/codes.ts';
 import { knowsAct } from '../domain/command/acts.ts';
-import { DomainError, type Fault, invalid } from '../domain/errors.ts';
+import { DomainError, invalid, unasked } from '../domain/errors.ts';
 import { isSignature } from '../domain/task/batch.ts';
 import { type CompleteTask, outcomeOf, taskOver } from '../domain/task/completion.ts';
 import { type Fields, text } from '../domain/task/fields.ts';
@@ -99,6 +99,6 @@ function refuseUnknownFields(kind: TaskKind, outcome: string, fields: Fields): v
   );
   const faults = Object.keys(fields)
     .filter((name) => !allowed.has(name))
-    .map((path): Fault => ({ path, code: 'CHAMP_INCONNU', message: "Ce champ n'est pas attendu ici." }));
+    .map(unasked);
   if (faults.length > 0) throw invalid(faults);
 }

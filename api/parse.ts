@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Fault, invalid } from '../domain/errors.ts';
+import { type Fault, invalid, unasked } from '../domain/errors.ts';
 import { faultsOf } from '../domain/formats/faults.ts';
 
 /** Parts of a request that a contract speaks of; undefined where the contract has none. */
@@ -44,11 +44,7 @@ export function parseRequest(
 
 function unknownKeys(value: unknown): Fault[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.keys(value).map((path) => ({
-    path,
-    code: 'CHAMP_INCONNU',
-    message: "Ce champ n'est pas attendu ici.",
-  }));
+  return Object.keys(value).map(unasked);
 }
 
 const UNKEEPABLE = /[\0\p{Surrogate}]/u;

@@ -52,6 +52,33 @@ export function notFound(): DomainError {
   return new DomainError('INTROUVABLE', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
 }
 
+/** A process that must be there and is not; `what`: a subject, capitalised (« Ce dossier »). */
+export function unknownProcess(what: string): DomainError {
+  return new DomainError('PROCESSUS_INCONNU', `${what} n'existe pas.`);
+}
+
+/** Past its instant an act never runs (R7): whoever takes it then finds it lapsed. */
+export function lapsed(): DomainError {
+  const message = "La demande n'a pas pu être traitée à temps : rien n'a été fait, recommencez.";
+  return new DomainError('COMMANDE_EXPIREE', message);
+}
+
+/** An act that this state does not know; `what`: a subject, capitalised. */
+export function notInState(what: string, state: string): DomainError {
+  return new DomainError('ETAT_INCOMPATIBLE', `${what} est à l'état « ${state} » : cette action n'y est pas possible.`);
+}
+
+/** An act that others may do; `on`: what it acts on (« ce document »), where that is told. */
+export function notByYou(on?: string): DomainError {
+  const what = on === undefined ? '' : ` sur ${on}`;
+  return new DomainError('ACTION_NON_PERMISE', `Votre rôle ne permet pas cette action${what}.`);
+}
+
+/** A field that nothing asks for. */
+export function unasked(path: string): Fault {
+  return { path, code: 'CHAMP_INCONNU', message: "Ce champ n'est pas attendu ici." };
+}
+
 /** Where a page of a list should begin is no place in it: the list never made this cursor, or has changed since. */
 export function lostPlace(): DomainError {
   const message = 'Cette liste ne connaît pas ce curseur, ou elle a changé depuis : reprenez depuis le début.';

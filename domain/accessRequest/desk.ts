@@ -1,6 +1,6 @@
 import type { Context } from '../decision/context.ts';
 import type { AuditDraft } from '../decision/journal.ts';
-import { DomainError } from '../errors.ts';
+import { notByYou, notInState } from '../errors.ts';
 import { withinSentence } from '../formats/typography.ts';
 import type { Task, TaskKind } from '../task/kinds.ts';
 import { newTask, openTaskAmong, taskOpened } from '../task/tasks.ts';
@@ -31,15 +31,8 @@ export function fireRequest(
 ): void {
   const { request } = desk;
   const row = transitionOf(request.state, event, options.as ?? desk.actor.role);
-  if (row === 'WRONG_ROLE')
-    throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action sur cette demande.');
-  if (row === 'WRONG_STATE') {
-    const label = withinSentence(REQUEST_STATE_LABELS[request.state]);
-    throw new DomainError(
-      'ETAT_INCOMPATIBLE',
-      `La demande est à l'état « ${label} » : cette action n'y est pas possible.`,
-    );
-  }
+  if (row === 'WRONG_ROLE') throw notByYou('cette demande');
+  if (row === 'WRONG_STATE') throw notInState('La demande', withinSentence(REQUEST_STATE_LABELS[request.state]));
   const before = { state: request.state };
   request.state = row.to;
   noteRequest(desk, `request.${event}`, options.label ?? row.label, {

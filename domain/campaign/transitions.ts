@@ -1,5 +1,5 @@
 import type { Actor } from '../decision/actor.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, notByYou, notInState } from '../errors.ts';
 import { CAMPAIGN_STATE_LABELS, type Campaign, type CampaignState } from './types.ts';
 
 /** One row of the procedure; nothing else decides what may happen to a campaign. `to`: unsaid, it stays where it is. */
@@ -22,13 +22,8 @@ export type CampaignEvent = keyof typeof CAMPAIGN_TRANSITIONS;
 export function fireCampaign(campaign: Campaign, event: CampaignEvent, { role }: { role: Actor['role'] }): void {
   const { from, by, to = campaign.state }: CampaignTransition = CAMPAIGN_TRANSITIONS[event];
   const { state } = campaign;
-  if (!from.includes(state))
-    throw new DomainError(
-      'ETAT_INCOMPATIBLE',
-      `Cette campagne est à l'état « ${CAMPAIGN_STATE_LABELS[state]} » : cette action n'y est pas possible.`,
-    );
-  if (!by.includes(role))
-    throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action sur cette campagne.');
+  if (!from.includes(state)) throw notInState('Cette campagne', CAMPAIGN_STATE_LABELS[state]);
+  if (!by.includes(role)) throw notByYou('cette campagne');
   campaign.state = to;
 }
 

@@ -1,5 +1,5 @@
 import type { AuditDraft } from '../decision/journal.ts';
-import { DomainError } from '../errors.ts';
+import { notByYou, notInState } from '../errors.ts';
 import type { MailParams } from '../mail/registry.ts';
 import { type CompleteTask, markDone, taskToComplete } from '../task/completion.ts';
 import type { Task, TaskKind } from '../task/kinds.ts';
@@ -25,13 +25,8 @@ export function fireCase<F, A extends { type: string }, S extends string, E exte
   const rows = kind.transitions.filter((row) => row.event === event && row.from.includes(state));
   const role = options.as ?? desk.actor.role;
   const row = rows.find(({ by }) => by.includes(role) || (role === 'cafAdmin' && by.includes('agent')));
-  if (rows.length === 0)
-    throw new DomainError(
-      'ETAT_INCOMPATIBLE',
-      `Ce dossier est à l'état « ${kind.labels[state]} » : cette action n'y est pas possible.`,
-    );
-  if (row === undefined)
-    throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action sur ce dossier.');
+  if (rows.length === 0) throw notInState('Ce dossier', kind.labels[state]);
+  if (row === undefined) throw notByYou('ce dossier');
   desk.case.state = row.to;
   noteCase(desk, `${kind.type}.${event}`, options.tell ?? row.tell, {
     rule: options.rule ?? row.rules[0],

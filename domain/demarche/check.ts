@@ -1,10 +1,10 @@
-import { type Fault, missing } from '../errors.ts';
+import { type Fault, missing, unasked } from '../errors.ts';
 import { inSentence } from '../formats/text.ts';
 import { isBlank } from '../task/fields.ts';
 import type { Answer, Answers } from './answers.ts';
 import type { CrossCheck, DemarcheForm, Field } from './forms/form.ts';
 import { readField } from './read.ts';
-import { inside, unknownKey } from './reading.ts';
+import { inside } from './reading.ts';
 
 /** What was declared as it is kept, or every fault at once (U3), in French, by field. */
 export type Checked = { answers: Answers; faults: readonly Fault[] };
@@ -17,7 +17,7 @@ export function checkForm(form: DemarcheForm, typed: Readonly<Record<string, unk
   const answers: Record<string, Answer> = {};
   const faults: Fault[] = Object.keys(typed)
     .filter((key) => form.fields.every((field) => field.key !== key))
-    .map(unknownKey);
+    .map(unasked);
   for (const field of form.fields) {
     const { key } = field;
     const raw = Object.hasOwn(typed, key) ? typed[key] : undefined;

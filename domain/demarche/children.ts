@@ -1,11 +1,11 @@
-import { type Fault, missing } from '../errors.ts';
+import { type Fault, missing, unasked } from '../errors.ts';
 import { cleanText } from '../formats/text.ts';
 import { isCalendarDate } from '../policy/calendar.ts';
 import { isBlank } from '../task/fields.ts';
 import type { Child } from './answers.ts';
 import { yearsFrom } from './calendar.ts';
 import type { Field } from './forms/form.ts';
-import { asText, inside, NO_DATE, type Read, readText, unknownKey, wrong } from './reading.ts';
+import { asText, inside, NO_DATE, type Read, readText, wrong } from './reading.ts';
 
 type ChildrenField = Extract<Field, { kind: 'children' }>;
 
@@ -43,7 +43,7 @@ function readChild(field: ChildrenField, raw: unknown, today: string): Child | {
   const wanted = Object.keys(ASKED).filter((key) => key !== 'situation' || field.situations !== undefined);
   const faults: Fault[] = Object.keys(given)
     .filter((key) => !wanted.includes(key))
-    .map(unknownKey);
+    .map(unasked);
   const name = (key: 'lastName' | 'firstName'): string => {
     if (isBlank(given[key])) faults.push(missing(key, ASKED[key]));
     else {

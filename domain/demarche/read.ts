@@ -1,4 +1,4 @@
-import type { Fault } from '../errors.ts';
+import { type Fault, unasked } from '../errors.ts';
 import type { FormatFault } from '../formats/parsed.ts';
 import { parsePhone } from '../formats/phone.ts';
 import { parseSiret } from '../formats/siret.ts';
@@ -8,7 +8,7 @@ import { euros } from './amounts.ts';
 import { isMonth, quartersOver, quarterWords, yearsFrom, yearsOver } from './calendar.ts';
 import { readChildren } from './children.ts';
 import type { DateBounds, Field, FieldKind } from './forms/form.ts';
-import { asText, inside, NO_DATE, type Read, readText, unknownKey, wrong } from './reading.ts';
+import { asText, inside, NO_DATE, type Read, readText, wrong } from './reading.ts';
 
 type FieldOf<K extends FieldKind> = Extract<Field, { kind: K }>;
 type Readers = { [K in FieldKind]: (field: FieldOf<K>, raw: unknown, today: string) => Read };
@@ -97,7 +97,7 @@ function readPeriod(field: FieldOf<'period'>, raw: unknown, today: string): Read
   const { from: first, to: last, ...rest } = given as Record<string, unknown>;
   const [from, to] = [asText(first), asText(last)];
   const faults = [
-    ...Object.keys(rest).map(unknownKey),
+    ...Object.keys(rest).map(unasked),
     ...(['from', 'to'] as const).flatMap((part) => {
       const date = part === 'from' ? from : to;
       if (!isCalendarDate(date)) return inside(wrong(NO_DATE).faults, part);

@@ -22,13 +22,6 @@ export function asText(raw: unknown): string {
   return typeof raw === 'string' || typeof raw === 'number' ? cleanText(String(raw)) : '';
 }
 
-/** A key that nothing asks for. */
-export const unknownKey = (path: string): Fault => ({
-  path,
-  code: 'CHAMP_INCONNU',
-  message: 'Ce champ n’est pas attendu ici.',
-});
-
 /** Words as a receipt can show them. */
 export function readText(clean: (raw: string) => string, max: number, raw: unknown): Read {
   const text = typeof raw === 'string' || typeof raw === 'number' ? clean(String(raw)) : '';

@@ -9,7 +9,7 @@ import {
   isOfPeople,
   waitsForPartner,
 } from '../document/types.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, notByYou, notInState } from '../errors.ts';
 import { cleanText } from '../formats/text.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
 import { CATALOGUE } from '../service/services.ts';
@@ -30,7 +30,7 @@ function documentActor(actor: Actor): DocumentActor {
     case 'administrateur':
       return 'partner';
     default:
-      throw new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action.');
+      throw notByYou();
   }
 }
 
@@ -115,11 +115,8 @@ function refusal(document: ContractDocument, event: DocumentEvent, actor: Docume
   const someone = (['agent', 'cafAdmin', 'representative', 'process'] as const).some(
     (other) => other !== actor && findTransition(event, document.kind, document.state, other) !== undefined,
   );
-  if (someone) return new DomainError('ACTION_NON_PERMISE', 'Votre rôle ne permet pas cette action sur ce document.');
-  return new DomainError(
-    'ETAT_INCOMPATIBLE',
-    `« ${documentLabel(document)} » est à l'état « ${DOCUMENT_STATE_LABELS[document.state]} » : cette action n'y est pas possible.`,
-  );
+  if (someone) return notByYou('ce document');
+  return notInState(`« ${documentLabel(document)} »`, DOCUMENT_STATE_LABELS[document.state]);
 }
 
 /** What a bulletin says of its service's calendar; nothing where it says what the rule book says (ESAT-8). */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { isCode } from '../codes.ts';
-import { type Fault, missing } from '../errors.ts';
+import { type Fault, missing, unasked } from '../errors.ts';
 
 /** What a custom issue says of itself in its `params`. */
 export type FaultParams = Pick<Fault, 'code' | 'rule'>;
@@ -23,11 +23,7 @@ function faultsOfIssue(issue: Issue, prefix: readonly PropertyKey[], input: unkn
   const keys = [...prefix, ...issue.path];
   const path = keys.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: path === '' ? key : `${path}.${key}`,
-      code: 'CHAMP_INCONNU',
-      message: "Ce champ n'est pas attendu ici.",
-    }));
+    return issue.keys.map((key) => unasked(path === '' ? key : `${path}.${key}`));
   }
   if (issue.code === 'custom') return [customFault(path, issue)];
   if (isMissing(issue, keys, input)) return [missing(path, 'Ce champ est obligatoire.')];

@@ -2,7 +2,7 @@ import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import type { Context } from '../decision/context.ts';
 import type { AuditDraft } from '../decision/journal.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, notFound } from '../errors.ts';
 import type { Group, Membership, PeopleDesk, Roster } from './types.ts';
 
 /** Starts a decision on a copy: the organisme that was loaded stays as it was. */
@@ -33,16 +33,14 @@ export function notePeople(
 /** The account, or INTROUVABLE: another organisme's is not there (S5). */
 export function accountOf(roster: Roster, userId: string): Account {
   const account = roster.accounts.find((one) => one.id === userId);
-  if (account === undefined)
-    throw new DomainError('INTROUVABLE', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
+  if (account === undefined) throw notFound();
   return account;
 }
 
 /** The group, or INTROUVABLE; a closed one is not changed any more. */
 export function groupOf(roster: Roster, groupId: string): Group {
   const group = roster.groups.find((one) => one.id === groupId);
-  if (group === undefined)
-    throw new DomainError('INTROUVABLE', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
+  if (group === undefined) throw notFound();
   return group;
 }
 

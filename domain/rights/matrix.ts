@@ -1,4 +1,5 @@
 import type { DelegationMode } from '../document/types.ts';
+import { notFound } from '../errors.ts';
 import { DECLARERS, isDeclarerGroup, type ServiceCode, servicesWhere } from '../service/services.ts';
 
 /** What a person is towards one organisme. `agent` and `cafAdmin` work for the convention's managing Caf; a `cafAdmin` is an `agent` too. */
@@ -122,8 +123,7 @@ export interface RightRefusal {
 /** Why a person may not do something, or null when allowed: the one answer to who may do what (§1.1). */
 export function rightRefusal(question: RightsQuestion): RightRefusal | null {
   const { right, capacities, mode } = question;
-  if (!question.sameRoster)
-    return refusal('INTROUVABLE', 'S5', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
+  if (!question.sameRoster) return refusal('INTROUVABLE', 'S5', notFound().message);
   const { rule, by, label } = rowOf(right, question.service);
   const granted = capacities.filter((capacity) => reaches(by[capacity], question));
   if (granted.length === 0) {

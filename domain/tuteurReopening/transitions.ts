@@ -1,5 +1,5 @@
 import type { Actor } from '../decision/actor.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, notInState } from '../errors.ts';
 import type { ToDoNow } from './toDo.ts';
 
 /** The national service timeline (domain.md §5). `VERIFIEE`: a file was checked and nothing of it kept. */
@@ -78,11 +78,7 @@ export function fireReopening(
   { role }: { role: Actor['role'] },
 ): void {
   const { by, to = reopening.state }: ReopeningTransition = REOPENING_TRANSITIONS[event];
-  if (!takes(reopening.state, event))
-    throw new DomainError(
-      'ETAT_INCOMPATIBLE',
-      `Cette réouverture est à l'état « ${REOPENING_STATE_LABELS[reopening.state]} » : cette action n'y est pas possible.`,
-    );
+  if (!takes(reopening.state, event)) throw notInState('Cette réouverture', REOPENING_STATE_LABELS[reopening.state]);
   if (!by.includes(role))
     throw new DomainError('ACTION_NON_PERMISE', 'La réouverture nationale est conduite par la Cnaf.');
   reopening.state = to;
