@@ -24,6 +24,6 @@ export function accountProcedure(policy: Policy): Procedure<Followed['type']> {
 
 async function load(tx: StoreTx, processId: string): Promise<Followed> {
   const followed = await tx.loadFollowed(processId);
-  if (followed === null) throw unknownProcess('Ce suivi de compte');
+  if (followed === null) throw unknownProcess('account');
   return followed;
 }

@@ -28,6 +28,6 @@ export function caseProcedure<K extends CaseType>(type: K, policy: Policy, newLo
 
 async function load(tx: StoreTx, processId: string, named: readonly string[]): Promise<Case> {
   const found = await tx.loadCase(processId, named);
-  if (found === null) throw unknownProcess('Ce dossier');
+  if (found === null) throw unknownProcess('dossier');
   return found;
 }

@@ -21,6 +21,6 @@ export function closureProcedure(): Procedure<'accountClosure'> {
 
 async function load(tx: StoreTx, processId: string): Promise<Closure> {
   const closure = await tx.loadClosure(processId);
-  if (closure === null) throw unknownProcess('Cette clôture');
+  if (closure === null) throw unknownProcess('closure');
   return closure;
 }

@@ -44,7 +44,7 @@ export function dossierProcedure(kind: AnyKind, policy: Policy, newLogin: () => 
 /** A dossier that must be there: throws PROCESSUS_INCONNU. */
 async function loadKnown(tx: StoreTx, processId: string): Promise<Dossier> {
   const dossier = await tx.loadDossier(processId);
-  if (dossier === null) throw unknownProcess('Ce dossier');
+  if (dossier === null) throw unknownProcess('dossier');
   return dossier;
 }
 
@@ -55,7 +55,7 @@ async function loadPeople(
   named: Parameters<StoreTx['loadPeople']>[1],
 ): Promise<Roster> {
   const roster = await tx.loadPeople(partner.id, named);
-  if (roster === null) throw unknownProcess('Le partenaire de ce dossier');
+  if (roster === null) throw unknownProcess('partner');
   return roster;
 }
 

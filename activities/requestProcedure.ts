@@ -25,6 +25,6 @@ export function requestProcedure(policy: Policy): Procedure<'accessRequest'> {
 
 async function load(tx: StoreTx, processId: string, at?: Date): Promise<AccessRequest> {
   const request = await tx.loadRequest(processId, at);
-  if (request === null) throw unknownProcess('Cette demande');
+  if (request === null) throw unknownProcess('request');
   return request;
 }

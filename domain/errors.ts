@@ -52,9 +52,17 @@ export function notFound(): DomainError {
   return new DomainError('INTROUVABLE', "Cet élément n'existe pas, ou n'est pas de votre organisme.");
 }
 
-/** A process that must be there and is not; `what`: a subject, capitalised (« Ce dossier »). */
-export function unknownProcess(what: string): DomainError {
-  return new DomainError('PROCESSUS_INCONNU', `${what} n'existe pas.`);
+const PROCESS_WORDS = {
+  dossier: 'Ce dossier',
+  partner: 'Le partenaire de ce dossier',
+  request: 'Cette demande',
+  account: 'Ce suivi de compte',
+  closure: 'Cette clôture',
+} as const;
+
+/** A process, or what it is about, that must be there and is not. */
+export function unknownProcess(what: keyof typeof PROCESS_WORDS): DomainError {
+  return new DomainError('PROCESSUS_INCONNU', `${PROCESS_WORDS[what]} n'existe pas.`);
 }
 
 /** Past its instant an act never runs (R7): whoever takes it then finds it lapsed. */
