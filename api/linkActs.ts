@@ -5,6 +5,7 @@ import { CODE_TRIES, tryCode } from '../adapters/store/queries/links.ts';
 import { type ActOf, knowsAct } from '../domain/command/acts.ts';
 import { waitsForPartner } from '../domain/document/types.ts';
 import type { DossierAct } from '../domain/dossier/acts.ts';
+import { documentAmong } from '../domain/dossier/documents.ts';
 import type { Dossier } from '../domain/dossier/types.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import { eligibilityFormSchema } from '../domain/esatOnboarding/eligibilityForm.ts';
@@ -131,9 +132,7 @@ function signAct(dossier: Dossier, asked: Extract<LinkAct, { action: 'sign' }>):
   if (shown.length === 0)
     throw new DomainError('ETAT_INCOMPATIBLE', "Il n'y a rien à signer : complétez d'abord les documents demandés.");
   const documents = shown.map((one) => {
-    const document = dossier.documents.find((other) => other.id === one.id);
-    if (document === undefined) throw new DomainError('DOCUMENT_INCONNU', "Ce document n'existe pas dans ce dossier.");
-    return { hash: signedHash(document), ...one };
+    return { hash: signedHash(documentAmong(dossier.documents, one.id)), ...one };
   });
   return { type: 'sign', documents, name: asked.name, function: asked.function };
 }

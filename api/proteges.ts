@@ -8,7 +8,7 @@ import type { DemarcheCode } from '../domain/protege/demarches.ts';
 import type { TraceAction, TraceLine, TraceRefusal } from '../domain/protege/trace.ts';
 import type { Protege, Tuteur } from '../domain/protege/types.ts';
 import { nationalWords } from '../domain/service/national.ts';
-import { SERVICES } from '../domain/service/services.ts';
+import { noAccess } from '../domain/service/standing.ts';
 import { EXCLUSIVE } from '../domain/service/tuteur/pair.ts';
 import { notFound } from './access.ts';
 import type { Call, Person } from './route.ts';
@@ -31,10 +31,10 @@ export async function entitledTuteur(call: Asking, asked: Asked): Promise<Tuteur
   const tuteur = await tuteurOf(deps.db, person.id, at);
   if (tuteur !== null) return tuteur;
   await noteNotEntitled(call, asked);
-  const none = `Vous n'avez pas accès au service « ${SERVICES[EXCLUSIVE.space]} » aujourd'hui.`;
   const closed = nationalWords(await nationalService(deps.db, EXCLUSIVE.space), at);
-  const message = closed === null ? none : `${none} ${closed.detail} ${closed.next}`;
-  throw new DomainError('SERVICE_NON_OUVERT', message, { rule: closed === null ? 'TUT-16' : 'TUT-4' });
+  throw new DomainError('SERVICE_NON_OUVERT', noAccess(EXCLUSIVE.space, closed), {
+    rule: closed === null ? 'TUT-16' : 'TUT-4',
+  });
 }
 
 /** … who has also come in by the entrance: every page and operation of the space (TUT-13). Throws AUTHENTIFICATION_DEDIEE besides. */

@@ -1,4 +1,4 @@
-import { dropCaseTasks, ensureCaseTask, fireCase, noteCase } from '../case/desk.ts';
+import { dropCaseTasks, ensureCaseTask, fireCase, noteCase, nothingToRemind } from '../case/desk.ts';
 import type { CaseDesk, CaseKind } from '../case/types.ts';
 import { assertNever, DomainError, invalid } from '../errors.ts';
 import { type ControlAct, type ControlActOf, controlActs } from './acts.ts';
@@ -126,7 +126,7 @@ function remind(desk: Desk): void {
   const turn = `by-hand:${desk.at.toISOString()}`;
   if (state === 'PIECES_DEMANDEES') mailAsked(desk, turn);
   else if (state === 'ECARTS' && facts.items.some(isOpenGap)) mailGaps(desk, turn);
-  else throw new DomainError('RIEN_A_RELANCER', "Le partenaire n'a rien à fournir en ce moment.", { rule: 'OBL-15' });
+  else throw nothingToRemind('Le partenaire', 'OBL-15');
   tell(desk, 'remind', 'Relance par la Caf');
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ensureCaseTask, finishCaseTask, fireCase, mailToAccount, noteCase } from '../case/desk.ts';
+import { ensureCaseTask, finishCaseTask, fireCase, mailToAccount, noteCase, nothingToRemind } from '../case/desk.ts';
 import type { Case, CaseDeadline, CaseDesk, CaseKind } from '../case/types.ts';
-import { assertNever, DomainError } from '../errors.ts';
+import { assertNever } from '../errors.ts';
 import { prose } from '../formats/schemas.ts';
 import { administrateursOf, notePeople } from '../people/desk.ts';
 import type { AfasProfile } from '../people/types.ts';
@@ -121,8 +121,7 @@ function reminderOf({ state, facts }: Case<ApproverFacts, ApproverState>, policy
 }
 
 function remind(desk: Desk): void {
-  if (desk.case.state !== 'PJ3_ATTENDUE')
-    throw new DomainError('RIEN_A_RELANCER', "Le partenaire n'a rien à fournir en ce moment.", { rule: 'REM-11' });
+  if (desk.case.state !== 'PJ3_ATTENDUE') throw nothingToRemind('Le partenaire', 'REM-11');
   noteCase(desk, 'approverChange.remind', 'Relance par la Caf : PJ 3 attendue', { rule: 'REM-11' });
   mailExpected(desk, `by-hand:${desk.at.toISOString()}`);
 }

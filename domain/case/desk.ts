@@ -1,5 +1,5 @@
 import type { AuditDraft } from '../decision/journal.ts';
-import { notByYou, notInState } from '../errors.ts';
+import { DomainError, notByYou, notInState } from '../errors.ts';
 import type { MailParams } from '../mail/registry.ts';
 import { type CompleteTask, markDone, taskToComplete } from '../task/completion.ts';
 import type { Task, TaskKind } from '../task/kinds.ts';
@@ -78,4 +78,10 @@ export function mailToAccount<F>(desk: CaseDesk<F>, userId: string, key: string,
   const account = desk.people.roster.accounts.find((one) => one.id === userId);
   if (account === undefined) return;
   desk.mails.push({ key, to: account.email, toName: `${account.firstName} ${account.lastName}`, params });
+}
+
+/** Nobody is waited for: whoever would be reminded has nothing to give (`who`: « Le partenaire »). */
+export function nothingToRemind(who: string, rule?: string): DomainError {
+  const message = `${who} n'a rien à fournir en ce moment.`;
+  return new DomainError('RIEN_A_RELANCER', message, rule === undefined ? {} : { rule });
 }

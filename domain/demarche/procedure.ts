@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { MEDIA_TYPES } from '../attachment/mediaType.ts';
-import { dropCaseTasks, ensureCaseTask, finishCaseTask, fireCase, noteCase, openCaseTask } from '../case/desk.ts';
+import {
+  dropCaseTasks,
+  ensureCaseTask,
+  finishCaseTask,
+  fireCase,
+  noteCase,
+  nothingToRemind,
+  openCaseTask,
+} from '../case/desk.ts';
 import type { CaseDesk, CaseKind } from '../case/types.ts';
-import { assertNever, DomainError } from '../errors.ts';
+import { assertNever } from '../errors.ts';
 import { remindSchema } from '../process/remindAgain.ts';
 import { DEMARCHES } from '../protege/demarches.ts';
 import { type CompleteTask, completeTaskSchema } from '../task/completion.ts';
@@ -113,8 +121,7 @@ function decide(desk: Desk, act: CompleteTask): void {
 }
 
 function remindByHand(desk: Desk): void {
-  if (desk.case.facts.askedSince === null)
-    throw new DomainError('RIEN_A_RELANCER', "Le tuteur n'a rien à fournir en ce moment.");
+  if (desk.case.facts.askedSince === null) throw nothingToRemind('Le tuteur');
   noteCase(desk, 'demarche.remind', 'Relance par la Caf : complément attendu');
   remind(desk, `again:${desk.at.toISOString()}`);
 }

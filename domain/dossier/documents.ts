@@ -24,7 +24,12 @@ export function documentLabel(document: ContractDocument): string {
 
 /** A document of the dossier by its id; DOCUMENT_INCONNU otherwise. */
 export function documentOf(dossier: Dossier, id: string): ContractDocument {
-  const found = everyDocument(dossier).find((document) => document.id === id);
+  return documentAmong(everyDocument(dossier), id);
+}
+
+/** … among those of a dossier that were read already. */
+export function documentAmong<D extends { id: string }>(documents: readonly D[], id: string): D {
+  const found = documents.find((document) => document.id === id);
   if (found === undefined) throw new DomainError('DOCUMENT_INCONNU', "Ce document n'existe pas dans ce dossier.");
   return found;
 }

@@ -1,4 +1,4 @@
-import { accountState, isClosed } from '../account/state.ts';
+import { isClosed } from '../account/state.ts';
 import { type Account, CLOSING_REASON_WORDS, type ClosingReason } from '../account/types.ts';
 import { DomainError } from '../errors.ts';
 import { profileFaults } from '../group/conditions.ts';
@@ -9,7 +9,15 @@ import { isDeclarer } from './afas.ts';
 import { endRolesOf } from './afasActs.ts';
 import { mailClosure } from './closureMails.ts';
 import { checkAddress, createAccount, sendFirstMails, startOnboarding } from './createAccount.ts';
-import { accountOf, administrateursOf, groupOf, groupsManagedBy, membershipsOf, notePeople } from './desk.ts';
+import {
+  accountOf,
+  administrateursOf,
+  assertNotClosed,
+  groupOf,
+  groupsManagedBy,
+  membershipsOf,
+  notePeople,
+} from './desk.ts';
 import { joinGroup } from './membership.ts';
 import { type Asker, assertRight, mayDo } from './rights.ts';
 import { isLive, type PeopleDesk, type Roster } from './types.ts';
@@ -262,11 +270,6 @@ function assertOwnFields(act: PeopleActOf<'editUser'>): void {
         rule: 'RGT-12',
       })),
     });
-}
-
-function assertNotClosed(account: Account, at: Date): void {
-  if (accountState(account, at) === 'CLOS')
-    throw new DomainError('COMPTE_CLOS', "Ce compte est clos : réactivez-le d'abord.", { rule: 'ACC-19' });
 }
 
 function pick(account: Account, fields: readonly string[]): Record<string, unknown> {

@@ -1,9 +1,8 @@
-import { accountState } from '../account/state.ts';
 import { DomainError } from '../errors.ts';
 import type { PeopleActOf } from './acts.ts';
 import { AFAS_CEILING, AFAS_ROLE_WORDS, isDeclarant } from './afas.ts';
 import { addProfile, noteRole } from './afasProfile.ts';
-import { accountOf } from './desk.ts';
+import { accountOf, assertNotClosed } from './desk.ts';
 import { nameApprover } from './nameApprover.ts';
 import { type Asker, assertRight } from './rights.ts';
 import type { AfasProfile, PeopleDesk, Roster } from './types.ts';
@@ -17,8 +16,7 @@ export function giveAfasRole(desk: PeopleDesk, act: PeopleActOf<'giveAfasRole'>,
   assertRight(asker, roster, 'afas.configure');
   const { userId, role } = act;
   const account = accountOf(roster, userId);
-  if (accountState(account, at) === 'CLOS')
-    throw new DomainError('COMPTE_CLOS', "Ce compte est clos : réactivez-le d'abord.", { rule: 'ACC-19' });
+  assertNotClosed(account, at);
   if (!isDeclarant(roster, userId))
     throw new DomainError(
       'HORS_AFAS_DECLARER',

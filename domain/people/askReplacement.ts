@@ -4,7 +4,7 @@ import type { Code } from '../codes.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { PeopleActOf, PersonRef } from './acts.ts';
 import { checkAddress } from './createAccount.ts';
-import { accountOf, administrateursOf, notePeople } from './desk.ts';
+import { accountOf, administrateursOf, CLOSED_FIRST, notePeople } from './desk.ts';
 import { type Asker, assertRight } from './rights.ts';
 import type { PeopleDesk, ReplacementAsked, Roster } from './types.ts';
 
@@ -55,8 +55,7 @@ function namedSuccessor(desk: PeopleDesk, incoming: PersonRef, leavingId: string
   const account = accountOf(roster, incoming.userId);
   if (account.id === leavingId || administrateursOf(roster, at).includes(account))
     throw fault('incomingUserId', 'DEJA_ADMINISTRATEUR', 'Cette personne est déjà administrateur.');
-  if (accountState(account, at) === 'CLOS')
-    throw fault('incomingUserId', 'COMPTE_CLOS', "Ce compte est clos : réactivez-le d'abord.");
+  if (accountState(account, at) === 'CLOS') throw fault('incomingUserId', 'COMPTE_CLOS', CLOSED_FIRST);
   return { ...nameOf(account), userId: account.id, phone: account.phone };
 }
 

@@ -37,6 +37,12 @@ export function accountOf(roster: Roster, userId: string): Account {
   return account;
 }
 
+/** An account that is closed changes no more, and is given nothing (ACC-19). */
+export function assertNotClosed(account: Account, at: Date): void {
+  if (accountState(account, at) === 'CLOS') throw new DomainError('COMPTE_CLOS', CLOSED_FIRST, { rule: 'ACC-19' });
+}
+export const CLOSED_FIRST = "Ce compte est clos : réactivez-le d'abord.";
+
 /** The group, or INTROUVABLE; a closed one is not changed any more. */
 export function groupOf(roster: Roster, groupId: string): Group {
   const group = roster.groups.find((one) => one.id === groupId);

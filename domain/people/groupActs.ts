@@ -1,4 +1,3 @@
-import { accountState } from '../account/state.ts';
 import type { Account } from '../account/types.ts';
 import { assertCurrent, DomainError, type Fault, missing, refusalOf } from '../errors.ts';
 import { labelFault, parseGroupCode } from '../group/naming.ts';
@@ -6,7 +5,7 @@ import { isProfiled, SERVICES, type ServiceCode } from '../service/services.ts';
 import type { PeopleActOf, PersonRef } from './acts.ts';
 import { endRolesOfFormerDeclarants } from './afasActs.ts';
 import { addressFaults, createAccount } from './createAccount.ts';
-import { accountOf, groupOf, notePeople, openGroupOf, withSubgroups } from './desk.ts';
+import { accountOf, assertNotClosed, groupOf, notePeople, openGroupOf, withSubgroups } from './desk.ts';
 import { limitFaults, limitGroup, settleExclusiveT9 } from './groupLimits.ts';
 import { type Asker, assertRight, shapingOf } from './rights.ts';
 import type { Group, PeopleDesk, Roster } from './types.ts';
@@ -203,8 +202,7 @@ function assertMayShape(asker: Asker, roster: Roster, group: Parameters<typeof s
 function putInCharge(desk: PeopleDesk, group: Group, manager: PersonRef): void {
   const { roster, at } = desk;
   const existing = 'userId' in manager ? accountOf(roster, manager.userId) : null;
-  if (existing !== null && accountState(existing, at) === 'CLOS')
-    throw new DomainError('COMPTE_CLOS', "Ce compte est clos : réactivez-le d'abord.", { rule: 'ACC-19' });
+  if (existing !== null) assertNotClosed(existing, at);
   const person: Account =
     existing ??
     createAccount(desk, (manager as Extract<PersonRef, { create: unknown }>).create, {

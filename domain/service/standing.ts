@@ -1,6 +1,6 @@
 import { frenchDate, frenchInstant, startOfParisDate } from '../policy/calendar.ts';
 import { isOpenNationally, NATIONAL_STATES, type NationalService, nationalOf, nationalWords } from './national.ts';
-import type { ServiceCode, ServiceState } from './services.ts';
+import { SERVICES, type ServiceCode, type ServiceState } from './services.ts';
 
 /** A service of a partner as its bulletin opened it, and what suspends it. */
 export interface Opening {
@@ -89,4 +89,13 @@ export function suspensionWords({
         ? 'La Caf le rouvre, une fois levé ce qui le suspend.'
         : `Il rouvre de lui-même le ${frenchInstant(suspendedUntil)}.`,
   };
+}
+
+/** What somebody is told who may not use a service today; `why`: what keeps them out, and what comes next, where that is known. */
+export function noAccess(
+  service: ServiceCode,
+  why: { detail?: string | null; next?: string | null } | null | undefined,
+): string {
+  const told = [why?.detail, why?.next].filter((one) => one != null && one !== '');
+  return [`Vous n'avez pas accès au service « ${SERVICES[service]} » aujourd'hui.`, ...told].join(' ');
 }

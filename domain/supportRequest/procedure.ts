@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ensureCaseTask, finishCaseTask, fireCase, noteCase } from '../case/desk.ts';
+import { ensureCaseTask, finishCaseTask, fireCase, noteCase, nothingToRemind } from '../case/desk.ts';
 import type { Case, CaseDeadline, CaseDesk, CaseKind } from '../case/types.ts';
 import { assertNever, DomainError } from '../errors.ts';
 import { prose } from '../formats/schemas.ts';
@@ -161,8 +161,7 @@ function close(desk: Desk, reason: string): void {
 /** Asks for the complement again, in the Caf's own words. */
 function remind(desk: Desk, turn: string): void {
   const asked = desk.case.facts.exchanges.findLast(({ by }) => by === 'CAF');
-  if (desk.case.state !== 'COMPLEMENT_DEMANDE' || asked === undefined)
-    throw new DomainError('RIEN_A_RELANCER', "Le partenaire n'a rien à fournir en ce moment.");
+  if (desk.case.state !== 'COMPLEMENT_DEMANDE' || asked === undefined) throw nothingToRemind('Le partenaire');
   mailWords(desk, 'remind', asked.text, turn, complementUntil(desk));
 }
 

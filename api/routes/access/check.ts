@@ -3,7 +3,8 @@ import { accessNow } from '../../../adapters/store/entrance/access.ts';
 import { servicesOfPerson } from '../../../adapters/store/queries/myServices.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { sought } from '../../../domain/formats/schemas.ts';
-import { SERVICE_CODES, SERVICES } from '../../../domain/service/services.ts';
+import { SERVICE_CODES } from '../../../domain/service/services.ts';
+import { noAccess } from '../../../domain/service/standing.ts';
 import { route } from '../../route.ts';
 import { personNamed, serviceOf } from '../../serviceToken.ts';
 
@@ -66,10 +67,8 @@ export const checkAccess = route({
       return { status: 200, body: { allowed: true, subject: userId, roles, profiles, ...codes } };
     }
     const held = (await servicesOfPerson(deps.db, userId, at)).find((one) => one.service === service);
-    const why = [held?.detail, held?.next].filter((one) => one != null).join(' ');
-    const none = `Vous n'avez pas accès au service « ${SERVICES[service]} » aujourd'hui.`;
     const diagnosis = {
-      message: why === '' ? none : `${none} ${why}`,
+      message: noAccess(service, held),
       page: `${deps.publicUrl}/comptes/${userId}/diagnostic?service=${service}`,
     };
     const nothing: string[] = [];

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { recordServiceUse } from '../../../adapters/store/dossier/serviceUse.ts';
 import { servicesOfPerson } from '../../../adapters/store/queries/myServices.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import { SERVICE_CODES, SERVICES } from '../../../domain/service/services.ts';
+import { SERVICE_CODES } from '../../../domain/service/services.ts';
+import { noAccess } from '../../../domain/service/standing.ts';
 import { PARTNER_SIDE } from '../../access.ts';
 import { route } from '../../route.ts';
 
@@ -19,11 +20,8 @@ export const enterService = route({
   errors: ['SERVICE_NON_OUVERT'],
   async handler({ deps, person, params, at }) {
     const held = (await servicesOfPerson(deps.db, person.id, at)).find(({ service }) => service === params.code);
-    if (held?.open !== true) {
-      const words = [held?.detail, held?.next].filter((one) => one != null).join(' ');
-      const none = `Vous n'avez pas accès au service « ${SERVICES[params.code]} » aujourd'hui.`;
-      throw new DomainError('SERVICE_NON_OUVERT', words === '' ? none : `${none} ${words}`, { rule: 'GRP-14' });
-    }
+    if (held?.open !== true)
+      throw new DomainError('SERVICE_NON_OUVERT', noAccess(params.code, held), { rule: 'GRP-14' });
     await deps.db.$transaction((tx) => recordServiceUse(tx, person.id, params.code, at));
     return { status: 204 };
   },

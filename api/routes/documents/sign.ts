@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DomainError } from '../../../domain/errors.ts';
+import { documentAmong } from '../../../domain/dossier/documents.ts';
 import { requireToken, resolveLink } from '../../link.ts';
 import { actByLink, dossierOf, signFields } from '../../linkActs.ts';
 import { route } from '../../route.ts';
@@ -46,7 +46,5 @@ async function currentVersion(call: Parameters<typeof actByLink>[0], token: stri
   const link = await resolveLink(call.deps, token);
   // a repeated request by a link that its first use voided: what was signed is in the stored command
   if (!link.current) return 1;
-  const document = (await dossierOf(call, link)).documents.find((one) => one.id === id);
-  if (document === undefined) throw new DomainError('DOCUMENT_INCONNU', "Ce document n'existe pas dans ce dossier.");
-  return document.version;
+  return documentAmong((await dossierOf(call, link)).documents, id).version;
 }
