@@ -66,6 +66,8 @@ class Service {
   static async known(over = secret): Promise<client.Configuration> {
     return client.discovery(new URL(`${api.deps.publicUrl}/oidc`), 'cdap', undefined, client.ClientSecretBasic(over), {
       execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks],
+      // of a busy machine the library's half a minute asks too much
+      timeout: 300,
     });
   }
 
