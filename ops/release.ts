@@ -1,8 +1,9 @@
 // npm run release -- <build>: the workers of this release (WORKER_BUILD_ID) get what begins and what may move. -- --back <build>: back to that one;
-// run with the code of that former one, it has what that one cannot follow begin anew from the facts. Without a build it says which one is current.
+// run with the code of that former one, it has what that one cannot follow begin anew from the facts. Without a build it says which one is current, and what ends
+// on another one, whose workers stay for it.
 
 import { openDatabase } from '../adapters/store/prisma.ts';
-import { currentRelease, goBack, makeCurrent } from '../adapters/temporal/release.ts';
+import { currentRelease, goBack, heldElsewhere, makeCurrent } from '../adapters/temporal/release.ts';
 import { openTemporal } from '../adapters/temporal/temporal.ts';
 import { isKnown } from '../workflows/stories.ts';
 import { keysSettings } from './operator.ts';
@@ -12,8 +13,14 @@ const { databaseUrl, temporal, encryptionKeys } = keysSettings(process.env);
 try {
   const client = await openTemporal(temporal, encryptionKeys);
   const present = await currentRelease({ client }).catch(() => null);
-  if (first === undefined) console.log(present === null ? 'No release is current.' : `« ${present} » is current.`);
-  else if (first === '--back') {
+  if (first === undefined && present === null) console.log('No release is current.');
+  else if (first === undefined) {
+    const held = [...(await heldElsewhere({ client }))];
+    console.log(`« ${present} » is current.`);
+    for (const [build, count] of held)
+      console.log(`${count} under way end on « ${build} »: leave its workers running.`);
+    if (held.length === 0) console.log('Nothing under way ends on another release.');
+  } else if (first === '--back') {
     if (second === undefined || present === null)
       throw new Error('Usage: npm run release -- --back <build>, while another release is current.');
     const database = openDatabase(databaseUrl, 2);

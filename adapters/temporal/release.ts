@@ -43,6 +43,24 @@ export async function currentRelease({ client, deploymentName = DEPLOYMENT }: De
   return workerDeploymentInfo?.routingConfig?.currentDeploymentVersion?.buildId || null;
 }
 
+/** Executions under way that end on another release than the current one, by its build: what is pinned there, and what was kept. Temporal counts with a delay. */
+export async function heldElsewhere({ client, deploymentName = DEPLOYMENT }: Deployment): Promise<Map<string, number>> {
+  const { workerDeploymentInfo } = await client.workflowService.describeWorkerDeployment({
+    namespace: client.options.namespace,
+    deploymentName,
+  });
+  const current = workerDeploymentInfo?.routingConfig?.currentDeploymentVersion?.buildId;
+  const held = new Map<string, number>();
+  for (const { deploymentVersion } of workerDeploymentInfo?.versionSummaries ?? []) {
+    const buildId = deploymentVersion?.buildId;
+    if (!buildId || buildId === current) continue;
+    const there = `TemporalWorkerDeploymentVersion = '${deploymentName}:${buildId}' AND TemporalWorkflowVersioningBehavior = 'Pinned'`;
+    const { count } = await client.workflow.count(`ExecutionStatus = 'Running' AND ${there}`);
+    if (count > 0) held.set(buildId, count);
+  }
+  return held;
+}
+
 /**
  * From now on this release gets what begins and what may move. Whatever was kept on another one is let go: it takes the passages that
  * its history bears along, which this release has to know. Throws where no worker of it asks for work.
