@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { currentRelease, goBack, makeCurrent } from '../../adapters/temporal/release.ts';
+import { withoutOpening } from '../../ops/rehearse/otherStory.ts';
 import { isKnown } from '../../workflows/stories.ts';
-import { released, removeReleases, withoutOpening } from '../replay/released.ts';
+import { released, removeReleases } from '../replay/released.ts';
 import { eventually } from '../running.ts';
 import { workflowBundlePath } from '../stack.ts';
 import { People } from './people.ts';

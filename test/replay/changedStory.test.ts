@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { CHANGED, released, removeReleases, withoutOpening } from './released.ts';
+import { CHANGED, withoutOpening } from '../../ops/rehearse/otherStory.ts';
+import { released, removeReleases } from './released.ts';
 import { replay, type StoredHistory } from './replay.ts';
 
 /** The example of docs/architecture.md § Changing a running process: a release in which nothing leads to the phase « opening » any more. */

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { retold, STORY } from '../../ops/rehearse/otherStory.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
-const STORY = 'workflows/esatOnboarding/workflow.ts';
 const folders: string[] = [];
 
 /** Removes what `released` made. */
@@ -18,24 +18,8 @@ export async function released(story: (now: string) => string): Promise<string> 
   folders.push(folder);
   for (const part of ['workflows', 'domain'])
     cpSync(path.join(ROOT, part), path.join(folder, part), { recursive: true });
-  const now = readFileSync(path.join(ROOT, STORY), 'utf8');
-  const next = story(now);
-  if (next === now) throw new Error('The story is the same');
-  writeFileSync(path.join(folder, STORY), next);
+  writeFileSync(path.join(folder, STORY), retold(story));
   const entry = path.join(folder, 'workflows', 'index.ts');
   await promisify(execFile)(process.execPath, ['--import', 'tsx', 'ops/bundle.ts', folder, entry], { cwd: ROOT });
   return path.join(folder, 'workflows.js');
-}
-
-/** Nothing is to lead to the phase « opening » any more (docs/architecture.md § Changing a running process). */
-export const CHANGED = ["inForce: 'opening'", "inForce: 'people'"] as const;
-
-/** … as a release says it: the former route beside the new one, which what begins now goes by. */
-export function withoutOpening(now: string): string {
-  const [table] = /export const esatOnboardingRoute =[\s\S]*?satisfies Route<Kind>;/.exec(now) ?? [''];
-  const former = table.replace('esatOnboardingRoute', 'formerRoute');
-  return now
-    .replace(table, `${table.replace(...CHANGED)}\n${former}`)
-    .replace(', esatOnboardingRoute)', ", patched('noOpening') ? esatOnboardingRoute : formerRoute)")
-    .replace('import ', "import { patched } from '@temporalio/workflow';\nimport ");
 }
