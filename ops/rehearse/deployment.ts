@@ -35,9 +35,19 @@ interface Service {
 
 export interface Container {
   id: string;
+  /** or the name that somebody gave to one that is run by hand */
   service: string;
   state: string;
   exitCode: number;
+}
+
+/** As podman lists one. */
+interface Listed {
+  Id: string;
+  Names: string[];
+  State: string;
+  ExitCode: number;
+  Labels: Variables;
 }
 
 /** docker-compose.yml unchanged, laid out in a place of its own as an administrator would: `.env` and `certificates/` beside it. */
@@ -148,9 +158,9 @@ export class Deployment {
       '--format',
       'json',
     ]);
-    return (JSON.parse(text) as { Id: string; State: string; ExitCode: number; Labels: Variables }[]).map((one) => ({
+    return (JSON.parse(text) as Listed[]).map((one) => ({
       id: one.Id,
-      service: one.Labels['com.docker.compose.service'] ?? '',
+      service: one.Names.find((name) => !name.startsWith(PROJECT)) ?? one.Labels['com.docker.compose.service'] ?? '',
       state: one.State,
       exitCode: one.ExitCode,
     }));
@@ -194,7 +204,7 @@ export class Deployment {
 
   /** Stops it; with `volumes`, nothing of it remains. */
   async down({ volumes = false } = {}): Promise<void> {
-    await this.compose(['down', ...(volumes ? ['-v'] : [])]);
+    await this.compose(['down', '--remove-orphans', ...(volumes ? ['-v'] : [])]);
   }
 
   /** A small authority, and what it vouches for: the proxy, the catcher. Each key is its reader's alone. */

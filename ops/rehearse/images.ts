@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CACHE, must, ROOT, run } from './engine.ts';
 import { debianSource } from './machine.ts';
+import { retold, withoutOpening } from './otherStory.ts';
 import { type Say, temporalTools } from './temporalTools.ts';
 
 const STAND_INS = fileURLToPath(new URL('./stand-ins', import.meta.url));
@@ -23,14 +24,29 @@ export async function makeImages(images: readonly string[], say: Say): Promise<v
     else if (!(await known(image)) && name !== 'axllent/mailpit') await MAKERS[name](image, version, say);
   }
   await makeNode(say);
-  say('  passerelle:latest: ops/Dockerfile as it is');
+  say(`  ${OURS}: ops/Dockerfile as it is`);
   // `npm ci` asks what this machine asks, and trusts whom it trusts
   const registry = ['--env', `NPM_CONFIG_REGISTRY=${await must('npm', ['config', 'get', 'registry'])}`];
   const trust = ['--env', `NODE_EXTRA_CA_CERTS=${AUTHORITIES}/ca-certificates.crt`];
   const mounted = ['--volume', `${AUTHORITIES}:${AUTHORITIES}:ro`];
-  await build('passerelle:latest', ROOT, 'ops/Dockerfile', ['--layers', ...registry, ...trust, ...mounted]);
+  await build(OURS, ROOT, 'ops/Dockerfile', ['--layers', ...registry, ...trust, ...mounted]);
   const catcher = images.find((image) => image.startsWith('axllent/mailpit:'));
   if (catcher !== undefined) await MAKERS['axllent/mailpit']?.(catcher, '', say);
+}
+
+const OURS = 'passerelle:latest';
+
+/** In the place of our own image the next release: the same, with another story in its bundle. The present one keeps this tag. */
+export async function makeNextImage(former: string): Promise<void> {
+  await tagOurs(former);
+  writeFileSync(path.join(folder('next'), 'workflow.ts'), retold(withoutOpening));
+  await standIn(OURS, 'next', 'another story', () => {});
+}
+
+/** What is ours bears this tag too; or, `from` it, what bears the tag is ours again. */
+export async function tagOurs(tag: string, { from = false } = {}): Promise<void> {
+  const tags = [OURS, `passerelle:${tag}`];
+  await must('podman', ['tag', ...(from ? tags.reverse() : tags)]);
 }
 
 /** How each is made from what package registries have. */

@@ -10,7 +10,9 @@ import { AFTER, BEFORE, type Check } from './checks.ts';
 import { Deployment } from './deployment.ts';
 import { setUpPodman } from './engine.ts';
 import { makeImages } from './images.ts';
+import { Load } from './load.ts';
 import { missingHere } from './machine.ts';
+import { releases } from './releases.ts';
 import { backUp, lostAndRestored } from './restored.ts';
 
 const at = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -20,6 +22,7 @@ const CATCHER = 'http://127.0.0.1:8025';
 const UNPROVEN = `What stand-ins cannot prove:
   - the images' own entrypoints of PostgreSQL and HAProxy, their users and their files; that the pinned tags exist
   - that \`docker compose\` waits for service_healthy: this engine does not know it, and the rehearsal waited in its place
+  - that \`docker compose up\` sees that an image is another under the same name: the rehearsal took away what ran on the former one
   - that something runs the health checks: without systemd podman does not, and the rehearsal ran them
   - Temporal's own pages (profile « operators »), and a real relay: mails went to a catcher, by TLS`;
 
@@ -73,6 +76,8 @@ async function rehearse(): Promise<number> {
   const played = await play(file);
   say('');
   await hold(AFTER);
+  await hold(releases(new Load({ ...people(), FOLDER: deployment.place }), CATCHER));
+  say(`  (${since()})`);
   await hold([lostAndRestored(backup, (another) => play(another, { quiet: true }))]);
   say(`\n${UNPROVEN}\n\nRehearsed in ${since()}.`);
   return played;
@@ -82,15 +87,16 @@ async function hold(checks: readonly Check[]): Promise<void> {
   for (const [name, run] of checks) say(`✓ ${name}\n    ${await run(deployment)}`);
 }
 
+/** Where people come in, and read their mails. */
+function people(): Record<string, string> {
+  const trusted = { NODE_EXTRA_CA_CERTS: deployment.authorities };
+  return { BASE: deployment.base, CATCHER, DEMO_PASSWORD: password, ...trusted };
+}
+
 /** A campaign, in a process of its own that trusts the rehearsal's authority. Returns its code. */
 async function play(list: string, { quiet = false } = {}): Promise<number> {
-  const env = {
-    ...process.env,
-    ...{ BASE: deployment.base, CATCHER, FILE: list, DEMO_PASSWORD: password },
-    NODE_EXTRA_CA_CERTS: deployment.authorities,
-  };
   const child = spawn(process.execPath, ['--import', 'tsx', at('./campaign.ts')], {
-    env,
+    env: { ...process.env, ...people(), FILE: list },
     stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
   });
   return new Promise((resolve) => child.once('exit', (ended) => resolve(ended ?? 1)));

@@ -16,7 +16,7 @@ function withKey(digits: string): string {
 }
 
 /** SIRET of an invented establishment: SIREN prefix 9999, which no real organisation bears. */
-function inventedSiret(organisation: number, establishment: number): string {
+export function inventedSiret(organisation: number, establishment: number): string {
   const siren = withKey(`9999${String(6000 + organisation * 37)}`);
   return withKey(siren + String(establishment).padStart(4, '0'));
 }
