@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hashPassword } from '../../adapters/identity/passwords.ts';
 import { newId } from '../../adapters/store/ids.ts';
 import { makeCurrent, releaseOf } from '../../adapters/temporal/release.ts';
+import { withoutOpening } from '../../ops/rehearse/otherStory.ts';
 import { openPartner } from '../../ops/seed/openPartner.ts';
 import { PARTNER } from '../builders/dossier.ts';
 import { standingStill, whileClosed } from '../chaos/victims.ts';
 import { complete, ELIGIBILITY, importedPeople, send, startDossier, task, untilEnded } from '../people.ts';
-import { released, removeReleases, withoutOpening } from '../replay/released.ts';
+import { released, removeReleases } from '../replay/released.ts';
 import { eventually, type Running, startProcesses } from '../running.ts';
 
 const PEOPLE = 3;
