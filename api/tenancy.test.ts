@@ -1,30 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Answer, type PersonKind, startApi, type TestApi } from '../test/api.ts';
 import { PARTNER_KINDS, type PartnerPeople, partnerPeople } from '../test/partnerPeople.ts';
-import { KINDS, rolesOf, targetOf } from '../test/tenancy/asking.ts';
-import { LINES, type Line } from '../test/tenancy/lines.ts';
+import { type Asked, KINDS, rolesOf, servedBy, targetOf, toldBy } from '../test/tenancy/asking.ts';
+import { AREAS, LINES, type Line, nameOf } from '../test/tenancy/lines.ts';
 import { objectsOf93 } from '../test/tenancy/objects.ts';
+import type { Route } from './route.ts';
 
 let api: TestApi;
 /** one of each kind of object, all of Caf 93 */
 let ids: Record<string, string>;
 let partner: PartnerPeople;
 /** operations of the document that is served */
-let served: { name: string; roles: string[] }[];
+let served: Asked[];
 
 beforeAll(async () => {
   api = await startApi();
   ids = await objectsOf93(api);
   partner = await partnerPeople(api);
-  const { paths } = (await api.call('GET', '/api/v1/openapi.json')).body as {
-    paths: Record<string, Record<string, { 'x-roles'?: string[] }>>;
-  };
-  served = Object.entries(paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, operation]) => ({
-      name: `${method.toUpperCase()} ${path.replace('/api/v1', '')}`,
-      roles: operation['x-roles'] ?? [],
-    })),
-  );
+  served = await servedBy(api);
 });
 afterAll(() => api.stop());
 
@@ -48,10 +41,12 @@ const may = (kind: PersonKind, { roles }: Line) => rolesOf(kind).some((role) => 
 
 describe('the matrix role × route × tenant, made from the OpenAPI document (S5)', () => {
   it('has a line of every operation that is served, with its roles, and of no other', () => {
-    const lines = ALL.map(([name, { roles }]) => ({ name, roles: [...roles].sort() }));
-    const told = served.map(({ name, roles }) => ({ name, roles: [...roles].sort() }));
-    const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
-    expect(told.sort(byName)).toEqual(lines.sort(byName));
+    expect(served).toEqual(toldBy([...LINES.values()]));
+  });
+
+  it.each(AREAS)('%s: its file has the lines of its own routes', async (area, lines) => {
+    const resource: Record<string, readonly Route[]> = await import(`./routes/${area}/index.ts`);
+    expect(lines.map(nameOf).sort()).toEqual(Object.values(resource).flat().map(nameOf).sort());
   });
 
   it('calls object whatever names one by its id, where Cafs have it', () => {

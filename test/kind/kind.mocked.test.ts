@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
 import type { Answer, TestApi } from '../api.ts';
+import { AREAS, byName, linesOf } from '../tenancy/lines.ts';
 import type { TimeSkipping } from '../timeSkipping.ts';
 import { registerPriorConvention } from './registries.ts';
 
@@ -111,6 +112,13 @@ describe('a kind that is in the registries of the tests only', () => {
       body: { missions: ['Action sociale'] },
     });
     expect([twice.status, twice.body.code]).toEqual([409, 'PROCESSUS_EN_COURS']);
+  });
+
+  test('who may ask its operation is told by a file of its own, beside those of all others', async () => {
+    const { servedBy, toldBy } = await import('../tenancy/asking.ts');
+    const own = linesOf(path.join(import.meta.dirname, 'priorConvention', 'lines.txt'));
+    const lines = byName([...AREAS.flatMap(([, others]) => others), ...own]);
+    expect(await servedBy(api)).toEqual(toldBy([...lines.values()]));
   });
 
   test('its page shows the steps of its story in order, its state in its own words, and whom it waits for', async () => {
