@@ -2,12 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MACHINES, SCENARIOS } from './scenarios/index.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, type Scenario, type Stage } from './stage.ts';
 import { killer } from './survivors.ts';
-import { bundleOf, variantsOf } from './variants.ts';
+import { bundleOf, type Variant, variantsOf } from './variants.ts';
 
 const LIGHT = SCENARIOS.filter(({ heavy }) => heavy !== true);
 const WORKFLOWS = [...new Set(SCENARIOS.map(({ workflow }) => workflow))];
+/** Files beside the workflows that declare, and do nothing. */
+const SAYING = ['index.ts', 'messages.ts', 'policies.ts', 'routes.ts', 'stories.ts'];
+/** Read as workflows are loaded, and by no run: it has its own test (versioning.test.ts). */
+const VERSIONING = 'workflows/versioning.ts';
 /** One in so many. */
 const SAMPLE = 24;
 const all = MACHINES.flatMap(({ file, workflows }) => variantsOf(file, workflows));
@@ -33,12 +37,27 @@ describe('the imperative workflows, played', () => {
       .map(({ name }) => `workflows/${name}/workflow.ts`)
       .filter((file) => !/return follow(ToEnd|<Kind>)\(/.test(readFileSync(path.join(folder, '..', file), 'utf8')));
     expect(imperative.length).toBeGreaterThan(5);
-    expect(MACHINES.map(({ file }) => file).sort()).toEqual([...imperative, 'workflows/process.ts'].sort());
+    const shared = readdirSync(folder)
+      .filter((name) => name.endsWith('.ts') && !name.includes('.test.') && !SAYING.includes(name))
+      .map((name) => `workflows/${name}`);
+    expect([...MACHINES.map(({ file }) => file), VERSIONING].sort()).toEqual([...imperative, ...shared].sort());
     expect(all.length).toBeGreaterThan(100);
   });
 
   test.each(LIGHT.map((scenario) => [scenario.name, scenario] as const))('%s', async (_, scenario) => {
-    await stage.play(scenario, { name: '' });
+    await stage.asItIs(scenario);
+  });
+
+  test('a scenario that the tree itself does not pass kills nothing', async () => {
+    const [variant] = sample;
+    const workflow = variant?.workflows[0] ?? '';
+    const broken: Scenario = {
+      name: 'broken',
+      workflow,
+      unskipped: true,
+      play: () => Promise.reject(new Error('broken')),
+    };
+    await expect(killer(stage, [broken], variant as Variant)).rejects.toThrow('broken');
   });
 
   test.each(sample.map((variant) => [variant.file, variant.out, variant] as const))(

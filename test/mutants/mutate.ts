@@ -18,7 +18,7 @@ const BOUND = `if (++turns > ${MOST_TURNS}) throw new Error('a loop without end'
 
 /**
  * Every way to take one line out of a TypeScript source: a statement; the condition of a block (its body runs in any case), the head of a loop
- * (its body runs once); of a function that gives back an object, each member. What others would not run without (a constant) gets a value that
+ * (its body runs once); of a function that gives back an object, or what is made from one, each member. What others would not run without (a constant) gets a value that
  * says nothing: no members, the opposite of a boolean, a function without a result, else `undefined`. Imports, types and whole functions stay:
  * a function is the lines in it.
  */
@@ -43,8 +43,7 @@ export function mutantsOf(source: string): Mutant[] {
     if (node.type === 'WhileStatement')
       out(node, 'once: ', holder, key, { ...node, type: 'DoWhileStatement', test: literal(false) });
     if (node.type === 'ForStatement') out(node, 'not moved on: ', node as Holder, 'update', null);
-    if (node.type === 'ReturnStatement' && (node.argument as Node | null)?.type === 'ObjectExpression') {
-      const given = node.argument as Node;
+    for (const given of node.type === 'ReturnStatement' ? objectsIn(node.argument as Node | null) : []) {
       const members = list(given.properties);
       for (const member of members)
         out(
@@ -104,6 +103,12 @@ function isStatementOf(top: Node, key: string, { type }: Node): boolean {
 
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
+
+/** The object that is given back, or those from which a call makes it. */
+function objectsIn(given: Node | null): Node[] {
+  const made = given?.type === 'CallExpression' ? list(given.arguments).map((one) => one.expression as Node) : [given];
+  return made.filter((one): one is Node => one?.type === 'ObjectExpression');
 }
 
 const list = (nodes: unknown): Node[] => nodes as Node[];

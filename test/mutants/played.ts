@@ -10,7 +10,8 @@ export interface Played {
   readonly id: string;
   /** the queue where nobody runs workflows */
   readonly elsewhere: string;
-  start(input: object, here: Fakes, elsewhere?: Fakes): Promise<void>;
+  /** `there`: who plays on the other queues, that of mass work among them (on the shared server it is the same one) */
+  start(input: object, here: Fakes, there?: Fakes): Promise<void>;
   /** … as a batch begins it, on the queue beside: `there` plays until it goes on on its own */
   startInBatch(input: object, there: Fakes, here: Fakes): Promise<void>;
   /** … with a command in its first task (not on the time-skipping server) */

@@ -1,7 +1,10 @@
 import type { Scenario, Stage } from './stage.ts';
 import type { Variant } from './variants.ts';
 
-/** The first scenario that a variant does not pass, and why; null: it passes all that are played in its workflows. */
+/**
+ * The first scenario that a variant does not pass, and why; null: it passes all that are played in its workflows. One that the tree itself does not
+ * pass kills nothing: it throws.
+ */
 export async function killer(
   stage: Stage,
   scenarios: readonly Scenario[],
@@ -11,6 +14,7 @@ export async function killer(
     try {
       await stage.play(scenario, variant);
     } catch (error) {
+      await stage.asItIs(scenario);
       return { scenario: scenario.name, why: String(error) };
     }
   }

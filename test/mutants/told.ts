@@ -24,7 +24,7 @@ export const done = (waiting: Stepped): Stepped & { done: true } => ({ ...waitin
 
 /**
  * Activities of a process that tell what is written here, by what they are asked, one answer after the other, the last one again and again;
- * and what they were asked, in turn.
+ * and what they were asked, in turn. `beside`: those of mass work.
  */
 export function told(answers: Record<string, Answer | readonly Answer[]>) {
   const calls: Call[] = [];
@@ -48,13 +48,15 @@ export function told(answers: Record<string, Answer | readonly Answer[]>) {
   const fakes: Fakes = {
     applyStep: (input) => answer(input.step, input),
     applyCommand: (input) => answer(input.commandId, input),
+  };
+  const beside: Fakes = {
     launchBatch: (input) => answer('launchBatch', input),
     importBatch: (input) => answer('importBatch', input),
     launchCorrections: (input) => answer('launchCorrections', input),
     openWave: (input) => answer('openWave', input),
     completeClosing: (input) => answer('completeClosing', input),
   };
-  return { fakes, calls, flight, names: () => calls.map(({ what }) => what) };
+  return { fakes, beside, calls, flight, names: () => calls.map(({ what }) => what) };
 }
 
 /** A moment that comes when the scenario says so. */

@@ -7,9 +7,8 @@ import { mutantsOf, rewritten } from './mutate.ts';
 
 const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
-/** The tree with another text in one file. */
+/** The tree without a line of one file. */
 export interface Variant {
-  /** empty: the tree as it is */
   name: string;
   /** the file that differs, 'workflows/purge/workflow.ts' */
   file: string;
@@ -26,12 +25,16 @@ export function variantsOf(file: string, workflows: readonly string[]): Variant[
   return mutantsOf(read(file)).map((mutant, index) => ({ ...mutant, name: `${known}${index + 1}`, file, workflows }));
 }
 
+/** The tree as it is, for whom a variant is played. */
+export const AS_IT_IS = { name: '' };
+
 /** Workflow type of a variant's workflow: `purge`, or `purge__purge3`. */
 export const typeOf = (workflow: string, { name }: Pick<Variant, 'name'>) =>
   name === '' ? workflow : `${workflow}__${name}`;
 
 /**
- * One bundle of the tree as it is and of all these variants, each under names of its own. Its failures are told in clear. Returns its path;
+ * One bundle of the tree as it is and of all these variants, each under names of its own. The tree is written anew as variants are, nothing being out: what
+ * does not pass there is no variant's fault. Its failures are told in clear. Returns its path;
  * it is the caller's to remove.
  */
 export async function bundleOf(
@@ -40,13 +43,17 @@ export async function bundleOf(
 ): Promise<{ path: string; remove(): void }> {
   mkdirSync(path.join(ROOT, '.cache'), { recursive: true });
   const folder = mkdtempSync(path.join(ROOT, '.cache', 'variants-'));
-  const original = { name: '', file: '', code: '', out: '', workflows };
-  const lines = [original, ...variants].flatMap((variant) => {
-    const at = place(folder, variant);
-    return variant.workflows.map((workflow) => {
-      const where = variant.name === '' ? path.join(ROOT, fileOf(workflow)) : at(fileOf(workflow));
+  const files = new Map(variants.map(({ file }) => [file, read(file)]));
+  const texts = [
+    { ...AS_IT_IS, files, workflows },
+    ...variants.map((one) => ({ ...one, files: new Map([[one.file, one.code]]) })),
+  ];
+  const lines = texts.flatMap((text) => {
+    const at = place(folder, text);
+    return text.workflows.map((workflow) => {
+      const where = JSON.stringify(at(fileOf(workflow)));
       // loaded when it runs: a run carries what it needs of its own variant
-      return `exports.${typeOf(workflow, variant)} = (...args) => require(${JSON.stringify(where)}).${workflow}(...args);`;
+      return `exports.${typeOf(workflow, text)} = (...args) => require(${where}).${workflow}(...args);`;
     });
   });
   const index = path.join(folder, 'index.cjs');
@@ -57,17 +64,18 @@ export async function bundleOf(
   return { path: bundle, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Writes the variant's file, and its workflows that stand on it; says where each of its files is. */
-function place(folder: string, variant: Variant): (file: string) => string {
-  const own = new Set([variant.file, ...variant.workflows.map(fileOf)]);
+/** Writes these files, and the workflows that stand on them; says where each file of the tree is. */
+function place(
+  folder: string,
+  { name, files, workflows }: { name: string; files: ReadonlyMap<string, string>; workflows: readonly string[] },
+): (file: string) => string {
+  const own = new Set([...files.keys(), ...workflows.map(fileOf)]);
   const at = (file: string) =>
-    own.has(file) ? path.join(folder, `${variant.name}.${file.replaceAll('/', '.')}`) : path.join(ROOT, file);
-  if (variant.name === '') return at;
+    own.has(file) ? path.join(folder, `${name}.${file.replaceAll('/', '.')}`) : path.join(ROOT, file);
   for (const file of own) {
-    const source = file === variant.file ? variant.code : read(file);
     const found = (imported: string) =>
       imported.startsWith('.') ? at(path.join(path.dirname(file), imported)) : imported;
-    writeFileSync(at(file), rewritten(source, found));
+    writeFileSync(at(file), rewritten(files.get(file) ?? read(file), found));
   }
   return at;
 }

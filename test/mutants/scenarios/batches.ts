@@ -13,13 +13,13 @@ export const BATCH_SCENARIOS: readonly Scenario[] = [
     name: 'a campaign launches batch after batch, does what is due, launches what is released, and ends',
     workflow: 'esatCampaign',
     async play(played) {
-      const { fakes, calls, names } = told({
+      const { fakes, beside, calls, names } = told({
         open: stands('A_LANCER'),
         launchBatch: [stands('A_LANCER'), (at) => stands('EN_COURS', at + 10 * DAY), ends('TERMINEE')],
         tick: stands('EN_COURS'),
         release: done(stands('A_LANCER')),
       });
-      await played.start({ processId: played.id }, fakes);
+      await played.start({ processId: played.id }, fakes, beside);
       await played.skip(11 * DAY);
       await played.until(() => names().includes('tick'));
       expect(await played.command('release')).toEqual(CARRIED_OUT);
@@ -41,12 +41,12 @@ export const BATCH_SCENARIOS: readonly Scenario[] = [
     workflow: 'esatCampaign',
     async play(played) {
       const batch = moment();
-      const { fakes, names } = told({
+      const { fakes, beside, names } = told({
         open: stands('A_LANCER'),
         launchBatch: () => batch.came.then(() => ends('TERMINEE')),
         late: done(ends('TERMINEE')),
       });
-      await played.start({ processId: played.id }, fakes);
+      await played.start({ processId: played.id }, fakes, beside);
       await played.until(() => names().includes('launchBatch'));
       const { answer } = await waitingItsTurn(played, 'late');
       batch.come();
@@ -61,14 +61,14 @@ export const BATCH_SCENARIOS: readonly Scenario[] = [
     heavy: true,
     async play(played) {
       const batch = moment();
-      const { fakes, names } = told({
+      const { fakes, beside, names } = told({
         open: [stands('EN_COURS'), ends('TERMINEE')],
         drop: done(stands('EN_COURS')),
         release: done(stands('A_LANCER')),
         launchBatch: () => batch.came.then(() => stands('EN_COURS')),
         late: done(stands('EN_COURS')),
       });
-      await played.start({ processId: played.id }, fakes);
+      await played.start({ processId: played.id }, fakes, beside);
       // a command leaves six events
       while ((await played.length()) < EVENTS_PER_RUN - 10) expect(await played.command('drop')).toEqual(CARRIED_OUT);
       expect(await played.command('release')).toEqual(CARRIED_OUT);
@@ -87,8 +87,8 @@ export const BATCH_SCENARIOS: readonly Scenario[] = [
     heavy: true,
     async play(played) {
       const there = () => (played.runs() === 1 ? stands('EN_COURS') : ends('TERMINEE'));
-      const { fakes, names } = told({ open: there, drop: () => done(there()) });
-      await played.start({ processId: played.id }, fakes);
+      const { fakes, beside, names } = told({ open: there, drop: () => done(there()) });
+      await played.start({ processId: played.id }, fakes, beside);
       // between two runs a command may be told to ask again, as the sweep does
       for (let row = 0; row < 130 && played.runs() < 2; row += 1) await played.command('drop').catch(() => undefined);
       expect(await played.result()).toBe('TERMINEE');
@@ -100,11 +100,11 @@ export const BATCH_SCENARIOS: readonly Scenario[] = [
     name: 'an import makes batch after batch, and ends with the last',
     workflow: 'userImport',
     async play(played) {
-      const { fakes, calls, names } = told({
+      const { fakes, beside, calls, names } = told({
         open: stands('EN_COURS'),
         importBatch: [stands('EN_COURS'), stands('EN_COURS'), ends('TERMINE')],
       });
-      await played.start({ processId: played.id }, fakes);
+      await played.start({ processId: played.id }, fakes, beside);
       expect(await played.result()).toBe('TERMINE');
       expect(names()).toEqual(['open', 'importBatch', 'importBatch', 'importBatch']);
       for (const { input } of calls) expect(input).toMatchObject({ processId: played.id, at: expect.any(String) });
@@ -116,12 +116,12 @@ export const BATCH_SCENARIOS: readonly Scenario[] = [
     workflow: 'userImport',
     async play(played) {
       const batch = moment();
-      const { fakes, names } = told({
+      const { fakes, beside, names } = told({
         open: stands('EN_COURS'),
         importBatch: () => batch.came.then(() => ends('TERMINE')),
         late: done(ends('TERMINE')),
       });
-      await played.start({ processId: played.id }, fakes);
+      await played.start({ processId: played.id }, fakes, beside);
       await played.until(() => names().includes('importBatch'));
       const { answer } = await waitingItsTurn(played, 'late');
       batch.come();
@@ -135,12 +135,12 @@ export const BATCH_SCENARIOS: readonly Scenario[] = [
     workflow: 'userImport',
     async play(played) {
       const batch = moment();
-      const { fakes, names } = told({
+      const { fakes, beside, names } = told({
         open: stands('EN_COURS'),
         importBatch: [() => batch.came.then(() => stands('EN_COURS')), ends('ANNULEE')],
         stop: done(ends('ANNULEE')),
       });
-      await played.start({ processId: played.id }, fakes);
+      await played.start({ processId: played.id }, fakes, beside);
       await played.until(() => names().includes('importBatch'));
       const { answer } = await waitingItsTurn(played, 'stop');
       batch.come();
@@ -156,13 +156,13 @@ export const BATCH_SCENARIOS: readonly Scenario[] = [
     async play(played) {
       const freely = EVENTS_PER_RUN / 6 - 6; // a batch leaves six events
       let batch = moment();
-      const { fakes, names } = told({
+      const { fakes, beside, names } = told({
         open: [stands('EN_COURS'), ends('TERMINE')],
         importBatch: [...Array(freely).fill(stands('EN_COURS')), () => batch.came.then(() => stands('EN_COURS'))],
         late: done(stands('EN_COURS')),
       });
       const count = (what: string) => names().filter((name) => name === what).length;
-      await played.start({ processId: played.id }, fakes);
+      await played.start({ processId: played.id }, fakes, beside);
       // from here on a command waits for each batch, whichever is the last of its run
       for (let seen = freely; ; seen += 1) {
         await played.until(() => count('importBatch') > seen || count('open') === 2);

@@ -16,6 +16,7 @@ export const ESAT_YEAR_SCENARIOS: readonly Scenario[] = [
       const due: string[] = [];
       await played.start(
         {},
+        {},
         {
           planEsatYear: async ({ at }) => {
             for (const days of [-1, 30, 90]) due.push(new Date(Date.parse(at) + days * DAY).toISOString());
@@ -55,6 +56,7 @@ export const ESAT_YEAR_SCENARIOS: readonly Scenario[] = [
       ];
       await played.start(
         { plan: { year: 2026, steps } },
+        {},
         {
           takeEsatStep: async ({ what, at }) => {
             if (asked.length === 5) throw new Error('the year does not end');

@@ -26,4 +26,6 @@ export const MACHINES = [
     file: `workflows/${workflow}/workflow.ts`,
     workflows: [workflow],
   })),
+  // where mass work goes: beside people's queue, which the stage has by its name where time is skipped
+  { file: 'workflows/bulk.ts', workflows: ['userImport'] },
 ];

@@ -208,7 +208,7 @@ export const PROCESS_SCENARIOS: readonly Scenario[] = [
       const batch = moment();
       // each leaves the others the time to come in between
       const slowly = () => new Promise<void>((resolve) => setTimeout(resolve, 50)).then(() => done(stands('EN_COURS')));
-      const { fakes, flight, names } = told({
+      const { fakes, beside, flight, names } = told({
         open: stands('A_LANCER'),
         launchBatch: () => batch.came.then(() => stands('EN_COURS')),
         one: slowly,
@@ -216,7 +216,7 @@ export const PROCESS_SCENARIOS: readonly Scenario[] = [
         three: slowly,
         end: ends('TERMINEE'),
       });
-      await played.start({ processId: played.id }, fakes);
+      await played.start({ processId: played.id }, fakes, beside);
       await played.until(() => names().includes('launchBatch'));
       const answers: Promise<unknown>[] = [];
       for (const id of ['one', 'two', 'three']) answers.push((await waitingItsTurn(played, id)).answer);

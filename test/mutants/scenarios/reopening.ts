@@ -13,7 +13,7 @@ export const REOPENING_SCENARIOS: readonly Scenario[] = [
     name: 'a reopening starts its corrections batch after batch, opens each wave at its instant, is closed again and ends',
     workflow: 'tuteurReopening',
     async play(played) {
-      const { fakes, calls, names } = told({
+      const { fakes, beside, calls, names } = told({
         open: stands('CORRECTIONS_A_LANCER'),
         launchCorrections: [stands('CORRECTIONS_A_LANCER'), (at) => stands('PRET', at + 10 * DAY)],
         tick: stands('VAGUE_A_OUVRIR'),
@@ -22,7 +22,7 @@ export const REOPENING_SCENARIOS: readonly Scenario[] = [
         completeClosing: stands('ROLLBACK'),
         cancel: done(ends('ABANDONNEE')),
       });
-      await played.start({ processId: played.id }, fakes);
+      await played.start({ processId: played.id }, fakes, beside);
       await played.skip(11 * DAY);
       await played.until(() => names().includes('openWave'));
       await played.skip(8 * DAY);
@@ -49,12 +49,12 @@ export const REOPENING_SCENARIOS: readonly Scenario[] = [
     workflow: 'tuteurReopening',
     async play(played) {
       const wave = moment();
-      const { fakes, names } = told({
+      const { fakes, beside, names } = told({
         open: stands('VAGUE_A_OUVRIR'),
         openWave: () => wave.came.then(() => ends('TERMINEE')),
         late: done(ends('TERMINEE')),
       });
-      await played.start({ processId: played.id }, fakes);
+      await played.start({ processId: played.id }, fakes, beside);
       await played.until(() => names().includes('openWave'));
       const { answer } = await waitingItsTurn(played, 'late');
       wave.come();
@@ -69,14 +69,14 @@ export const REOPENING_SCENARIOS: readonly Scenario[] = [
     heavy: true,
     async play(played) {
       const batch = moment();
-      const { fakes, names } = told({
+      const { fakes, beside, names } = told({
         open: [stands('EVOLUTION_SIREN'), ends('TERMINEE')],
         search: done(stands('EVOLUTION_SIREN')),
         file: done(stands('CORRECTIONS_A_LANCER')),
         launchCorrections: () => batch.came.then(() => stands('EVOLUTION_SIREN')),
         late: done(stands('EVOLUTION_SIREN')),
       });
-      await played.start({ processId: played.id }, fakes);
+      await played.start({ processId: played.id }, fakes, beside);
       // a command leaves six events
       while ((await played.length()) < EVENTS_PER_RUN - 10) expect(await played.command('search')).toEqual(CARRIED_OUT);
       expect(await played.command('file')).toEqual(CARRIED_OUT);
@@ -101,8 +101,8 @@ export const REOPENING_SCENARIOS: readonly Scenario[] = [
     heavy: true,
     async play(played) {
       const there = () => (played.runs() === 1 ? stands('PRET') : ends('ABANDONNEE'));
-      const { fakes, names } = told({ open: there, search: () => done(there()) });
-      await played.start({ processId: played.id }, fakes);
+      const { fakes, beside, names } = told({ open: there, search: () => done(there()) });
+      await played.start({ processId: played.id }, fakes, beside);
       // between two runs a command may be told to ask again, as the sweep does
       for (let row = 0; row < 130 && played.runs() < 2; row += 1) await played.command('search').catch(() => undefined);
       expect(await played.result()).toBe('ABANDONNEE');
