@@ -1,7 +1,8 @@
 import type * as declared from './dossier/declared.ts';
-import type { AnyKind, Mark } from './dossier/kind.ts';
+import type { AnyKind } from './dossier/kind.ts';
 import type { NewDossier } from './dossier/newDossier.ts';
 import * as kinds from './dossierKinds.ts';
+import type { Mark } from './formats/mark.ts';
 
 /** Types of processes about documents. */
 export type DossierType = keyof typeof declared;
@@ -46,9 +47,7 @@ export function statesMarked(...marks: Mark[]): string[] {
 
 /** … of one kind. */
 export function statesOf(kind: Pick<AnyKind, 'marks'>, ...marks: Mark[]): string[] {
-  return Object.entries(kind.marks).flatMap(([state, mark]) =>
-    mark !== undefined && marks.includes(mark) ? [state] : [],
-  );
+  return Object.entries(kind.marks).flatMap(([state, mark]) => (marks.includes(mark) ? [state] : []));
 }
 
 /** The service is open: a conventionnement ends here, an Esat dossier goes on to its group, role and first user (ESAT-17). */

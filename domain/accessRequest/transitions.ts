@@ -1,4 +1,5 @@
 import type { Actor } from '../decision/actor.ts';
+import type { Mark } from '../formats/mark.ts';
 
 /** States of an access request (domain.md §3.3). */
 export const REQUEST_STATES = [
@@ -136,4 +137,14 @@ export const REQUEST_STATE_LABELS: Record<RequestState, string> = {
   REORIENTEE: 'Réorientée',
   SANS_SUITE: 'Sans suite',
   RETIREE: 'Retirée',
+};
+export const REQUEST_STATE_MARKS: Readonly<Record<RequestState, Mark>> = {
+  DEPOSEE: 'toDo',
+  EN_ETUDE: 'toDo',
+  COMPLEMENT_DEMANDE: 'plain',
+  ACCEPTEE: 'done',
+  REFUSEE: 'amiss',
+  REORIENTEE: 'plain',
+  SANS_SUITE: 'plain',
+  RETIREE: 'plain',
 };

@@ -1,3 +1,5 @@
+import type { Mark } from '../formats/mark.ts';
+
 /** States of an account (domain.md §8.2), and SUSPENDU while a security incident is open. */
 export const ACCOUNT_STATES = [
   'CREE',
@@ -20,6 +22,16 @@ export const ACCOUNT_STATE_LABELS: Record<AccountState, string> = {
   CLOS: 'Clos',
   ENVOI_ECHOUE: 'Courriel refusé',
   SUSPENDU: 'Suspendu',
+};
+export const ACCOUNT_STATE_MARKS: Readonly<Record<AccountState, Mark>> = {
+  CREE: 'plain',
+  ATTENTE_PREMIERE_CONNEXION: 'plain',
+  MDP_TEMPORAIRE_EXPIRE: 'plain',
+  PERSONNALISATION: 'plain',
+  ACTIF: 'done',
+  CLOS: 'plain',
+  ENVOI_ECHOUE: 'plain',
+  SUSPENDU: 'amiss',
 };
 
 /** Diplomas that T1 rests on, and everything else (GRP-17). */

@@ -40,6 +40,7 @@ export const activityChange: CaseKind<
   type: 'activityChange',
   transitions: ACTIVITY_CHANGE_TRANSITIONS,
   labels: { TRANSMIS: 'Transmis à la Caf', TRAITE: 'Traité par la Caf', REFUSE: 'Refusé par la Caf', RETIRE: 'Retiré' },
+  marks: { TRANSMIS: 'plain', TRAITE: 'plain', REFUSE: 'plain', RETIRE: 'plain' },
   finals: ['TRAITE', 'REFUSE', 'RETIRE'],
   acts,
   peopleOf: ({ askedBy }) => [askedBy],

@@ -71,7 +71,12 @@ export const administratorReplacement = {
     APPLIQUEE: { words: 'annexe 3 appliquée', reached: applyReplacement }, // ADM-4
     ABANDONNE: { words: 'dossier abandonné' },
   },
-  marks: { ABANDONNE: 'stopped' },
+  marks: {
+    DEPART_SIGNALE: 'plain',
+    ANNEXE_A_SIGNER: 'plain',
+    APPLIQUEE: 'done',
+    ABANDONNE: 'stopped',
+  },
   acts: dossierActSchema,
   carryOut,
   taskOutcomes: {

@@ -4,6 +4,7 @@ import type { DelegationMode } from '../document/types.ts';
 import type { DossierAct } from '../dossier/acts.ts';
 import type { Beside } from '../dossier/modeChange.ts';
 import type { JudgedRow } from '../esat/rows.ts';
+import type { Mark } from '../formats/mark.ts';
 import type { MailDraft } from '../mail/draft.ts';
 import type { Task } from '../task/kinds.ts';
 import type { CampaignProgress } from './deadlines.ts';
@@ -19,6 +20,13 @@ export const CAMPAIGN_STATE_LABELS: Record<CampaignState | 'A_LANCER', string> =
   EN_COURS: 'En cours',
   TERMINEE: 'Terminée',
   ANNULEE: 'Annulée',
+};
+export const CAMPAIGN_STATE_MARKS: Readonly<Record<CampaignState | 'A_LANCER', Mark>> = {
+  VERIFIEE: 'plain',
+  A_LANCER: 'plain',
+  EN_COURS: 'plain',
+  TERMINEE: 'done',
+  ANNULEE: 'amiss',
 };
 
 /** What became of a held row, once its task ended (TRAITER_LIGNE). */

@@ -3,6 +3,7 @@ import type { Actor } from '../decision/actor.ts';
 import type { Context } from '../decision/context.ts';
 import type { AuditDraft } from '../decision/journal.ts';
 import type { WaitingFor } from '../decision/waiting.ts';
+import type { Mark } from '../formats/mark.ts';
 import type { MailDraft } from '../mail/draft.ts';
 import type { PeopleDecision, PeopleDesk, Roster } from '../people/types.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -94,6 +95,8 @@ export interface CaseKind<F, A extends { type: string }, S extends string, E ext
   type: CaseType;
   transitions: readonly CaseTransition<S, E>[];
   labels: Readonly<Record<S, string>>;
+  /** how each is to be taken */
+  marks: Readonly<Record<S, Mark>>;
   /** states from which nothing leads on */
   finals: readonly S[];
   acts: z.ZodType<A>;

@@ -67,6 +67,7 @@ export const cnaTransfer: CaseKind<CnaTransferFacts, z.output<typeof acts>, CnaT
     ANNULE: 'Annulé',
     SANS_OBJET: 'Sans objet',
   },
+  marks: { A_FAIRE: 'plain', TRANSFERE: 'plain', CONFIRME: 'plain', ANNULE: 'plain', SANS_OBJET: 'amiss' },
   finals: ['CONFIRME', 'ANNULE', 'SANS_OBJET'],
   acts,
   peopleOf: () => [],

@@ -7,7 +7,7 @@ import { endWhenClosed, endWhenHopeless } from '../dossier/ending.ts';
 import type { Kind } from '../dossier/kind.ts';
 import { askLegitimacy, legitimacySettled } from '../dossier/legitimacy.ts';
 import { serviceFacts, serviceKey, serviceWords, signedBefore } from '../dossier/newDossier.ts';
-import { CONTRACT_STATES, COUNTERSIGNATURE, DOCUMENTS, OPENING } from '../dossier/phases.ts';
+import { CONTRACT_MARKS, CONTRACT_STATES, COUNTERSIGNATURE, DOCUMENTS, OPENING } from '../dossier/phases.ts';
 import { planServices } from '../dossier/plan.ts';
 import { askReach, awaitsCna, CNA_AWAITED, reachSettled } from '../dossier/reach.ts';
 import { SERVICE_OUTCOMES } from '../dossier/taskOutcomes.ts';
@@ -51,7 +51,12 @@ export const conventionnement = {
   },
   ends: { SERVICE_OUVERT: { words: 'service ouvert' }, ABANDONNE: { words: 'dossier abandonné' } },
   endOnceOpen: 'SERVICE_OUVERT',
-  marks: { PRET_A_OUVRIR: 'ready', SERVICE_OUVERT: 'opened', ABANDONNE: 'stopped' },
+  marks: {
+    CREE: 'plain',
+    ...CONTRACT_MARKS,
+    SERVICE_OUVERT: 'opened',
+    ABANDONNE: 'stopped',
+  },
   acts: dossierActSchema,
   carryOut,
   taskOutcomes: SERVICE_OUTCOMES,

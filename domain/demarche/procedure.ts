@@ -17,7 +17,13 @@ import { type CompleteTask, completeTaskSchema } from '../task/completion.ts';
 import { text } from '../task/fields.ts';
 import { complementDeadlines, complementUntil } from './complement.ts';
 import { mailTuteur } from './mails.ts';
-import { DEMARCHE_STATE_WORDS, DEMARCHE_TRANSITIONS, type DemarcheEvent, type DemarcheState } from './transitions.ts';
+import {
+  DEMARCHE_STATE_MARKS,
+  DEMARCHE_STATE_WORDS,
+  DEMARCHE_TRANSITIONS,
+  type DemarcheEvent,
+  type DemarcheState,
+} from './transitions.ts';
 import type { DemarcheFacts, JoinedFile, Said } from './types.ts';
 import { waitingOf } from './waiting.ts';
 
@@ -53,6 +59,7 @@ export const demarche: CaseKind<DemarcheFacts, DemarcheAct, DemarcheState, Demar
   type: 'demarche',
   transitions: DEMARCHE_TRANSITIONS,
   labels: DEMARCHE_STATE_WORDS,
+  marks: DEMARCHE_STATE_MARKS,
   finals: ['TRAITEE', 'REFUSEE', 'CLASSEE', 'RETIREE'],
   acts,
   peopleOf: ({ askedBy }) => [askedBy],

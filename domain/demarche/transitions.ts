@@ -1,4 +1,5 @@
 import type { CaseTransition } from '../case/types.ts';
+import type { Mark } from '../formats/mark.ts';
 
 /** [P] ours: S0 lists the thirteen démarches, not what becomes of one (TUT-14). */
 export const DEMARCHE_STATES = [
@@ -38,6 +39,15 @@ export const DEMARCHE_STATE_WORDS: Readonly<Record<DemarcheState, string>> = {
   REFUSEE: 'Refusée',
   CLASSEE: 'Classée sans suite',
   RETIREE: 'Retirée',
+};
+export const DEMARCHE_STATE_MARKS: Readonly<Record<DemarcheState, Mark>> = {
+  DEPOSEE: 'toDo',
+  EN_TRAITEMENT: 'plain',
+  COMPLEMENT_DEMANDE: 'plain',
+  TRAITEE: 'plain',
+  REFUSEE: 'amiss',
+  CLASSEE: 'plain',
+  RETIREE: 'plain',
 };
 
 /** Ended without a decision on the merits: what was declared may be declared again without a question. */

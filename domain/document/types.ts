@@ -1,3 +1,4 @@
+import type { Mark } from '../formats/mark.ts';
 import type { ServiceCode } from '../service/services.ts';
 import type { AvenantChange } from './avenant.ts';
 
@@ -29,6 +30,17 @@ export const DOCUMENT_STATE_LABELS: Record<DocumentState, string> = {
   CLOS: 'Clos',
   REJETE: 'Rejeté',
   ABANDONNE: 'Abandonné',
+};
+export const DOCUMENT_STATE_MARKS: Readonly<Record<DocumentState, Mark>> = {
+  BROUILLON: 'plain',
+  A_COMPLETER: 'plain',
+  A_CORRIGER: 'amiss',
+  A_SIGNER: 'plain',
+  SIGNE_PARTENAIRE: 'toDo',
+  ACTIF: 'done',
+  CLOS: 'plain',
+  REJETE: 'amiss',
+  ABANDONNE: 'amiss',
 };
 
 export const DOCUMENT_LABELS: Record<DocumentKind, string> = {

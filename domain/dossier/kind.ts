@@ -3,6 +3,7 @@ import type { Context } from '../decision/context.ts';
 import type { AuditDraft } from '../decision/journal.ts';
 import type { WaitingFor } from '../decision/waiting.ts';
 import type { DomainError } from '../errors.ts';
+import type { Mark } from '../formats/mark.ts';
 import type { MailDraft, MailResend } from '../mail/draft.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Task } from '../task/kinds.ts';
@@ -141,9 +142,6 @@ export interface Beginning<F extends Facts> {
 /** What completing a task in one way does. */
 export type TaskOutcome<F extends Facts> = (desk: Desk<F>, task: Task, fields: Record<string, unknown>) => void;
 
-/** `ready`: documents in force, nothing more is to be signed; `opened`: its service is open; `stopped`: ended without an opening. */
-export type Mark = 'ready' | 'opened' | 'stopped';
-
 /** The declaration of one kind of process about documents. `State`: every state it knows; `Act`: what may be asked of it. */
 export interface Kind<F extends Facts, State extends string, Act extends { type: string }> {
   type: string;
@@ -155,8 +153,8 @@ export interface Kind<F extends Facts, State extends string, Act extends { type:
   ends: Readonly<Partial<Record<State, End<F>>>> & { ABANDONNE: End<F> };
   /** of one that is given up, or whose service is closed, once that is open; unsaid: it opens none */
   endOnceOpen?: State;
-  /** how far those of its states have come that others ask about; the rest are on their way */
-  marks: Readonly<Partial<Record<State, Mark>>>;
+  /** how each of them is to be taken, and how far it has come */
+  marks: Readonly<Record<State, Mark>>;
   acts: z.ZodType<Act>;
   carryOut: (desk: Desk<F>, act: Act) => void;
   /** by task kind and outcome, 'CONTRESIGNER.return' */

@@ -1,4 +1,5 @@
 import type { WaitingFor } from '../decision/waiting.ts';
+import type { Mark } from '../formats/mark.ts';
 import { designateAdministrateur } from './administrateur.ts';
 import { ASK_DOCUMENTS } from './asking.ts';
 import { ESCALATION, REMINDERS } from './deadlines.ts';
@@ -33,6 +34,15 @@ export const CONTRACT_STATES = {
   PRET_A_OUVRIR: 'Prêt à ouvrir',
 } as const;
 export type ContractState = keyof typeof CONTRACT_STATES;
+export const CONTRACT_MARKS = {
+  DOCUMENTS_A_PRODUIRE: 'plain',
+  DOCUMENTS_ENVOYES: 'plain',
+  BULLETIN_COMPLETE: 'plain',
+  BLOQUE_SIRET: 'amiss',
+  DOCUMENTS_SIGNES: 'toDo',
+  CONTROLE_SIRET: 'plain',
+  PRET_A_OUVRIR: 'ready',
+} as const satisfies Record<ContractState, Mark>;
 
 /** The partner completes and signs; a service whose documents are all in force does not wait for the others. */
 export const DOCUMENTS = {

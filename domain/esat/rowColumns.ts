@@ -1,4 +1,5 @@
 import { type ExportColumn, siretCell } from '../formats/exported.ts';
+import type { Mark } from '../formats/mark.ts';
 import type { RowReason, Verdict } from './rows.ts';
 
 export const VERDICT_LABELS: Record<Verdict, string> = {
@@ -6,6 +7,12 @@ export const VERDICT_LABELS: Record<Verdict, string> = {
   held: 'Retenue',
   refused: 'Refusée',
   duplicate: 'Doublon',
+};
+export const VERDICT_MARKS: Readonly<Record<Verdict, Mark>> = {
+  accepted: 'done',
+  held: 'toDo',
+  refused: 'amiss',
+  duplicate: 'plain',
 };
 
 /** What of a row of the Cnaf's list is exported. */

@@ -4,7 +4,7 @@ import { dropEveryTask, note } from '../dossier/desk.ts';
 import { endWhenClosed, endWhenHopeless } from '../dossier/ending.ts';
 import type { Kind } from '../dossier/kind.ts';
 import { serviceWords, signedBefore } from '../dossier/newDossier.ts';
-import { CONTRACT_STATES, COUNTERSIGNATURE, DOCUMENTS, OPENING } from '../dossier/phases.ts';
+import { CONTRACT_MARKS, CONTRACT_STATES, COUNTERSIGNATURE, DOCUMENTS, OPENING } from '../dossier/phases.ts';
 import { watchSilence } from '../dossier/watch.ts';
 import { alreadySent, carryOutEsat, type EsatAct, esatActSchema } from './acts.ts';
 import {
@@ -83,7 +83,10 @@ export const esatOnboarding = {
   },
   endOnceOpen: 'SERVICE_OUVERT',
   marks: {
-    PRET_A_OUVRIR: 'ready',
+    CREE: 'plain',
+    ELIGIBILITE_A_VERIFIER: 'toDo',
+    ACTIVITE_A_VERIFIER: 'toDo',
+    ...CONTRACT_MARKS,
     SERVICE_OUVERT: 'opened',
     GROUPES_CONFIGURES: 'opened',
     TERMINE: 'opened',

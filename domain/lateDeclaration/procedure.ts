@@ -43,6 +43,7 @@ export const lateDeclaration: CaseKind<LateDeclarationFacts, CompleteTask, LateD
       SANS_BENEFICIAIRE: 'Aucun bénéficiaire',
       SANS_REPONSE: 'Sans réponse',
     },
+    marks: { A_RELANCER: 'plain', REGULARISEE: 'plain', SANS_BENEFICIAIRE: 'plain', SANS_REPONSE: 'plain' },
     finals: ['REGULARISEE', 'SANS_BENEFICIAIRE', 'SANS_REPONSE'],
     acts: completeTaskSchema,
     peopleOf: () => [],

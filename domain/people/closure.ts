@@ -1,6 +1,7 @@
 import { isClosed } from '../account/state.ts';
 import type { Context } from '../decision/context.ts';
 import type { WaitingFor } from '../decision/waiting.ts';
+import type { Mark } from '../formats/mark.ts';
 import { frenchDate, startOfParisDate } from '../policy/calendar.ts';
 import { carryOutClosure } from './accountActs.ts';
 import { accountOf, openPeopleDesk } from './desk.ts';
@@ -21,6 +22,11 @@ export const CLOSURE_STATE_LABELS: Record<ClosureState, string> = {
   PROGRAMMEE: 'Programmée',
   CLOS: 'Clos',
   ANNULEE: 'Annulée',
+};
+export const CLOSURE_STATE_MARKS: Readonly<Record<ClosureState, Mark>> = {
+  PROGRAMMEE: 'plain',
+  CLOS: 'plain',
+  ANNULEE: 'amiss',
 };
 
 export interface ClosureProjection {

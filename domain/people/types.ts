@@ -2,6 +2,7 @@ import type { Account, Contact, TemporarySecret, UserInput } from '../account/ty
 import type { Context } from '../decision/context.ts';
 import type { AuditDraft } from '../decision/journal.ts';
 import type { DelegationMode, DocumentKind, NamedPerson } from '../document/types.ts';
+import type { Mark } from '../formats/mark.ts';
 import type { MailDraft } from '../mail/draft.ts';
 import type { ProcessType } from '../process/types.ts';
 import type { NationalService } from '../service/national.ts';
@@ -84,6 +85,11 @@ export const GROUP_STATE_LABELS: Record<GroupState, string> = {
   ACTIF_SANS_ROLE: 'Sans rôle : ses membres ne voient rien',
   FERME: 'Fermé',
 };
+export const GROUP_STATE_MARKS: Readonly<Record<GroupState, Mark>> = {
+  ACTIF: 'done',
+  ACTIF_SANS_ROLE: 'plain',
+  FERME: 'amiss',
+};
 
 export interface Membership {
   id: string;
@@ -109,6 +115,13 @@ export const AFAS_PROFILE_STATE_LABELS: Record<AfasProfileState, string> = {
   REMPLACE: 'Remplacé',
   REJETE: 'Refusé',
   RETIRE: 'Retiré',
+};
+export const AFAS_PROFILE_STATE_MARKS: Readonly<Record<AfasProfileState, Mark>> = {
+  EN_ATTENTE_MAIA: 'plain',
+  ACTIF: 'done',
+  REMPLACE: 'plain',
+  REJETE: 'amiss',
+  RETIRE: 'plain',
 };
 
 export interface AfasProfile {

@@ -55,6 +55,7 @@ export const personalData: CaseKind<PersonalDataFacts, z.output<typeof acts>, Pe
     EFFACE: 'Données effacées',
     ANNULE: 'Annulée',
   },
+  marks: { A_RETIRER: 'plain', EXPIRE: 'plain', PREVU: 'plain', EFFACE: 'plain', ANNULE: 'plain' },
   finals: ['EXPIRE', 'EFFACE', 'ANNULE'],
   acts,
   peopleOf: ({ userId }) => [userId],

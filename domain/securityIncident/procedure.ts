@@ -58,6 +58,7 @@ export const securityIncident: CaseKind<IncidentFacts, IncidentAct, IncidentStat
   type: 'securityIncident',
   transitions: INCIDENT_TRANSITIONS,
   labels: { SIGNALE: 'Signalé', ACCUSE: 'Pris en compte', EN_TRAITEMENT: 'En traitement', CLOS: 'Clos' },
+  marks: { SIGNALE: 'plain', ACCUSE: 'plain', EN_TRAITEMENT: 'plain', CLOS: 'plain' },
   finals: ['CLOS'],
   acts,
   peopleOf: (facts) => [...facts.userIds, facts.declaredBy],

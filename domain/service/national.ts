@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.ts';
+import type { Mark } from '../formats/mark.ts';
 import { frenchDate, frenchInstant, startOfParisDate } from '../policy/calendar.ts';
 import { CATALOGUE, SERVICES, type ServiceCode } from './services.ts';
 
@@ -12,6 +13,12 @@ export const NATIONAL_STATE_LABELS: Record<NationalState, string> = {
   FERME: 'Fermé pour tous',
   FERME_REPLI: 'Fermé pour tous, avec un service de remplacement',
   REOUVERTURE_PREVUE: 'Fermé pour tous, réouverture prévue',
+};
+export const NATIONAL_STATE_MARKS: Readonly<Record<NationalState, Mark>> = {
+  OUVERT: 'done',
+  FERME: 'amiss',
+  FERME_REPLI: 'amiss',
+  REOUVERTURE_PREVUE: 'amiss',
 };
 
 /** TUT-9: by the SIRET of the convention, or by the SIREN, which has every establishment. */

@@ -1,3 +1,4 @@
+import type { Mark } from '../formats/mark.ts';
 import type { ProfileCode } from './cdap/profiles.ts';
 import * as declared from './declared.ts';
 import type { ServiceEntry } from './entry.ts';
@@ -45,6 +46,12 @@ export const SERVICE_STATE_LABELS: Record<ServiceState, string> = {
   OUVERTE: 'Ouvert',
   SUSPENDUE: 'Suspendu',
   FERMEE: 'Fermé',
+};
+export const SERVICE_STATE_MARKS: Readonly<Record<ServiceState, Mark>> = {
+  PRETE: 'done',
+  OUVERTE: 'done',
+  SUSPENDUE: 'amiss',
+  FERMEE: 'plain',
 };
 
 /** Roles a bulletin offers by default (SVC-11, CON-12: data of the bulletin, CDAP gets its accepted profiles). */

@@ -189,7 +189,16 @@ export const siretCorrection = {
     SANS_OBJET: { words: 'correction sans objet', reached: endNeedless },
     ABANDONNE: { words: 'correction abandonnée', reached: endLapsed },
   },
-  marks: { SANS_OBJET: 'stopped', ABANDONNE: 'stopped' },
+  marks: {
+    A_DECIDER: 'plain',
+    PARTENAIRE_INTERROGE: 'plain',
+    AVENANT_A_SIGNER: 'plain',
+    AVENANT_SIGNE: 'plain',
+    CORRIGEE: 'plain',
+    MAINTENUE: 'plain',
+    SANS_OBJET: 'stopped',
+    ABANDONNE: 'stopped',
+  },
   acts: correctionActSchema,
   carryOut: carryOutCorrection,
   taskOutcomes: {

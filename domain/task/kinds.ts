@@ -4,6 +4,7 @@ import * as CASES from '../case/declared.ts';
 import type { DossierDeclaration } from '../dossier/declaration.ts';
 import * as DOSSIERS from '../dossier/declared.ts';
 import { DOSSIER_TASKS } from '../dossier/tasks.ts';
+import type { Mark } from '../formats/mark.ts';
 import { MAIL_TASKS } from '../mail/tasks.ts';
 import type { TaskKindRow } from './row.ts';
 
@@ -36,6 +37,11 @@ export const TASK_WORDS: Readonly<Record<TaskKind, string>> = Object.fromEntries
 
 /** Words of a state, as pages show it. */
 export const TASK_STATE_LABELS: Record<TaskState, string> = { OUVERTE: 'À faire', FAITE: 'Faite', ANNULEE: 'Annulée' };
+export const TASK_STATE_MARKS: Readonly<Record<TaskState, Mark>> = {
+  OUVERTE: 'toDo',
+  FAITE: 'done',
+  ANNULEE: 'amiss',
+};
 
 export interface Task {
   id: string;

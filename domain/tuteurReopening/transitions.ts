@@ -1,5 +1,6 @@
 import type { Actor } from '../decision/actor.ts';
 import { DomainError, notInState } from '../errors.ts';
+import type { Mark } from '../formats/mark.ts';
 import type { ToDoNow } from './toDo.ts';
 
 /** The national service timeline (domain.md §5). `VERIFIEE`: a file was checked and nothing of it kept. */
@@ -30,6 +31,20 @@ export const REOPENING_STATE_LABELS: Record<ReopeningState | ToDoNow, string> = 
   CORRECTIONS_A_LANCER: 'Corrections à lancer',
   VAGUE_A_OUVRIR: 'Vague à ouvrir',
   FERMETURE_A_ACHEVER: 'Fermeture à achever',
+};
+export const REOPENING_STATE_MARKS: Readonly<Record<ReopeningState | ToDoNow, Mark>> = {
+  VERIFIEE: 'plain',
+  FERME: 'amiss',
+  CONTROLE_SIRET: 'plain',
+  EVOLUTION_SIREN: 'plain',
+  PRET: 'plain',
+  OUVERT_V2: 'plain',
+  ROLLBACK: 'plain',
+  TERMINEE: 'done',
+  ABANDONNEE: 'plain',
+  CORRECTIONS_A_LANCER: 'plain',
+  VAGUE_A_OUVRIR: 'plain',
+  FERMETURE_A_ACHEVER: 'plain',
 };
 
 /** One row of the procedure; nothing else decides what may happen to a reopening. `to`: unsaid, it stays where it is. */

@@ -1,6 +1,7 @@
 import type { UserInput } from '../account/types.ts';
 import type { Code } from '../codes.ts';
 import type { Doubt } from '../formats/cell.ts';
+import type { Mark } from '../formats/mark.ts';
 import type { FormatFault } from '../formats/parsed.ts';
 
 export const IMPORT_STATES = ['EN_COURS', 'TERMINEE', 'ANNULEE'] as const;
@@ -11,6 +12,11 @@ export const IMPORT_STATE_LABELS: Record<ImportState, string> = {
   EN_COURS: 'En cours',
   TERMINEE: 'Terminée',
   ANNULEE: 'Annulée',
+};
+export const IMPORT_STATE_MARKS: Readonly<Record<ImportState, Mark>> = {
+  EN_COURS: 'plain',
+  TERMINEE: 'done',
+  ANNULEE: 'amiss',
 };
 
 /** What a row of the list becomes: an account; nothing, as the person has one or stands in a row above; or nothing until it is corrected. */

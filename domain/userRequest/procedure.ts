@@ -30,6 +30,7 @@ export const userRequest: CaseKind<UserRequestFacts, UserRequestAct, UserRequest
   type: 'userRequest',
   transitions: USER_REQUEST_TRANSITIONS,
   labels: { A_TRAITER: 'À traiter par la Caf', FAITE: 'Faite', REFUSEE: 'Refusée', CLASSEE: 'Classée' },
+  marks: { A_TRAITER: 'plain', FAITE: 'done', REFUSEE: 'amiss', CLASSEE: 'plain' },
   finals: ['FAITE', 'REFUSEE', 'CLASSEE'],
   acts,
   peopleOf: ({ askedBy, userId, asked }) => [

@@ -11,7 +11,9 @@ import { date } from '../kit/words.ts';
 import { CHANGES_PATH, changePath, changeReceiptPath, NEW_CHANGE, newChangeOf } from './paths.ts';
 import type { ChangesView, ChangeView, WorkerView } from './views.ts';
 
-const stateOf = ({ state }: Pick<ChangeView, 'state'>) => <State code={state} words={activityChange.labels[state]} />;
+const stateOf = ({ state }: Pick<ChangeView, 'state'>) => (
+  <State mark={activityChange.marks[state]} words={activityChange.labels[state]} />
+);
 
 /** An Esat's changes and its workers, each with the rate that is known (ESAT-9); a Caf's list of what it is to treat. */
 export function ChangesPage({

@@ -1,12 +1,12 @@
 import { Waiting } from '../dossiers/where.tsx';
-import { Day, Facts, Section, State, Table } from '../kit/bits.tsx';
+import { Day, Facts, ProcessState, Section, Table } from '../kit/bits.tsx';
 import { ConfirmBox, SelectField, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Obstacle } from '../kit/obstacle.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch } from '../kit/peopleChoice.tsx';
 import type { AdministratorsView, PartnerView, UserView } from '../kit/views.ts';
-import { date, processStateWords } from '../kit/words.ts';
+import { date } from '../kit/words.ts';
 import { KnownOrNewPerson, personLabels } from '../users/personFields.tsx';
 
 export const administratorsPath = (partnerId: string): string =>
@@ -61,13 +61,7 @@ export function AdministratorsPage(props: Props): JSX.Element {
             items={[
               ['Part', <span safe>{replacement.leaving ?? 'Personne : un second administrateur s’ajoute'}</span>],
               ['Succède', <span safe>{replacement.incoming ?? 'Pas encore nommé'}</span>],
-              [
-                'État',
-                <State
-                  code={replacement.state}
-                  words={processStateWords({ type: 'administratorReplacement', state: replacement.state })}
-                />,
-              ],
+              ['État', <ProcessState type="administratorReplacement" state={replacement.state} />],
             ]}
           />
           {replacement.waitingFor !== null && (

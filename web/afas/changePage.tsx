@@ -1,10 +1,10 @@
 import { Waiting } from '../dossiers/where.tsx';
-import { Facts, Section, State } from '../kit/bits.tsx';
+import { Facts, ProcessState, Section } from '../kit/bits.tsx';
 import { FileField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { ApproverChangeView } from '../kit/views.ts';
-import { date, processStateWords } from '../kit/words.ts';
+import { date } from '../kit/words.ts';
 import { afasPath, changePath } from './profilesPage.tsx';
 
 interface Props {
@@ -31,10 +31,7 @@ export function ApproverChangePage({ view, change, names, form, maySave }: Props
         items={[
           ['Proposé', <span safe>{names.proposed}</span>],
           ['En fonction', <span safe>{names.former ?? 'Personne'}</span>],
-          [
-            'État',
-            <State code={change.state} words={processStateWords({ type: 'approverChange', state: change.state })} />,
-          ],
+          ['État', <ProcessState type="approverChange" state={change.state} />],
           ['Depuis le', <span safe>{date(change.createdAt)}</span>],
           ...(change.reason === null ? [] : [['Motif', <span safe>{change.reason}</span>] as const]),
         ]}

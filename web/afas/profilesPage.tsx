@@ -1,5 +1,5 @@
 import { AFAS_ROLE_WORDS } from '../../domain/people/afas.ts';
-import { AFAS_PROFILE_STATE_LABELS, AFAS_ROLES } from '../../domain/people/types.ts';
+import { AFAS_PROFILE_STATE_LABELS, AFAS_PROFILE_STATE_MARKS, AFAS_ROLES } from '../../domain/people/types.ts';
 import { DECLARERS } from '../../domain/service/services.ts';
 import { groupPath, groupsPath } from '../groups/paths.ts';
 import { Section, State, Table } from '../kit/bits.tsx';
@@ -104,7 +104,7 @@ function cells(profile: AfasProfileView): JSX.Element[] {
     <span safe>{capital(AFAS_ROLE_WORDS[profile.role])}</span>,
     <span safe>{profile.user.name}</span>,
     profile.processId === null ? (
-      <State code={profile.state} words={AFAS_PROFILE_STATE_LABELS[profile.state]} />
+      <State mark={AFAS_PROFILE_STATE_MARKS[profile.state]} words={AFAS_PROFILE_STATE_LABELS[profile.state]} />
     ) : (
       <a href={changePath(profile.processId)} safe>
         {AFAS_PROFILE_STATE_LABELS[profile.state]}

@@ -1,5 +1,5 @@
 import { RESOLUTION_LABELS } from '../../domain/campaign/types.ts';
-import { VERDICT_LABELS } from '../../domain/esat/rowColumns.ts';
+import { VERDICT_LABELS, VERDICT_MARKS } from '../../domain/esat/rowColumns.ts';
 import { USE_CASE_LABELS, type UseCase } from '../../domain/esat/useCase.ts';
 import { Facts, Reasons, State, Table } from '../kit/bits.tsx';
 import { Before } from '../kit/checkedFile.tsx';
@@ -75,7 +75,7 @@ export function RowTable({
         </>,
         <span safe>{row.caf ?? '–'}</span>,
         <>
-          <State code={row.verdict} words={VERDICT_LABELS[row.verdict]} />{' '}
+          <State mark={VERDICT_MARKS[row.verdict]} words={VERDICT_LABELS[row.verdict]} />{' '}
           <Before said={row.before} now={row.verdict} labels={VERDICT_LABELS} />
           {row.resolution !== null && <span safe>{wordsOf(RESOLUTION_LABELS, row.resolution)}</span>}
         </>,

@@ -1,4 +1,4 @@
-import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
+import { CAMPAIGN_STATE_LABELS, CAMPAIGN_STATE_MARKS } from '../../domain/campaign/types.ts';
 import { Day, Section, State, Table } from '../kit/bits.tsx';
 import { DELEGATION_MODES, SelectField, TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
@@ -52,7 +52,7 @@ export function CampaignsPage({ view, campaigns, query, form, checks }: Campaign
               <a href={`/campagnes/${encodeURIComponent(campaign.id)}`} safe>
                 {campaign.name}
               </a>,
-              <State code={campaign.state} words={CAMPAIGN_STATE_LABELS[campaign.state]} />,
+              <State mark={CAMPAIGN_STATE_MARKS[campaign.state]} words={CAMPAIGN_STATE_LABELS[campaign.state]} />,
               <span safe>{date(campaign.deadline)}</span>,
               <span safe>{date(campaign.opensOn)}</span>,
               <Day at={campaign.createdAt} />,

@@ -1,4 +1,4 @@
-import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
+import { CAMPAIGN_STATE_LABELS, CAMPAIGN_STATE_MARKS } from '../../domain/campaign/types.ts';
 import { DOSSIER_KINDS, OPENED } from '../../domain/kinds.ts';
 import { Mark, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
@@ -68,7 +68,7 @@ export function CampaignPage({
       <div id="suivi" data-live={running ? String(REFRESH_S) : undefined}>
         <Section id="avancement" title="Avancement">
           <p>
-            <State code={campaign.state} words={CAMPAIGN_STATE_LABELS[campaign.state]} />{' '}
+            <State mark={CAMPAIGN_STATE_MARKS[campaign.state]} words={CAMPAIGN_STATE_LABELS[campaign.state]} />{' '}
             <span
               safe
             >{`Échéance : ${date(campaign.deadline)}. Ouverture des services à partir du ${date(campaign.opensOn)}.`}</span>

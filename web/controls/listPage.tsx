@@ -1,10 +1,9 @@
-import { Day, Section, State, Table } from '../kit/bits.tsx';
+import { Day, ProcessState, Section, Table } from '../kit/bits.tsx';
 import { TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { createdCaption, Listing, sortedHeads } from '../kit/listing.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { ControlSummaryView, Counted, PartnerView } from '../kit/views.ts';
-import { processStateWords } from '../kit/words.ts';
 
 export const controlsPath = (partnerId: string): string => `/partenaires/${encodeURIComponent(partnerId)}/controles`;
 export const controlPath = (id: string): string => `/controles/${encodeURIComponent(id)}`;
@@ -45,7 +44,7 @@ export function ControlsPage({ view, partner, controls, query, form }: Props): J
             <a href={controlPath(one.id)} safe>
               {`Contrôle ${one.year}`}
             </a>,
-            <State code={one.state} words={processStateWords({ type: 'annualControl', state: one.state })} />,
+            <ProcessState type="annualControl" state={one.state} />,
             <span safe>{String(one.people)}</span>,
             <span safe>{String(one.gaps)}</span>,
             <Day at={one.createdAt} />,

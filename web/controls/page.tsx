@@ -2,12 +2,11 @@ import { evidenceOf } from '../../domain/annualControl/items.ts';
 import { of } from '../../domain/mail/elision.ts';
 import { SERVICES } from '../../domain/service/services.ts';
 import { Waiting } from '../dossiers/where.tsx';
-import { Day, Facts, Section, State, Table } from '../kit/bits.tsx';
+import { Day, Facts, ProcessState, Section, Table } from '../kit/bits.tsx';
 import { FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { TaskTable } from '../kit/tables.tsx';
 import type { ControlItemView, ControlView, TaskView } from '../kit/views.ts';
-import { processStateWords } from '../kit/words.ts';
 import { userPath } from '../users/paths.ts';
 import { controlsPath } from './listPage.tsx';
 import { PROOF_LABELS, ProofForm } from './proofForm.tsx';
@@ -38,10 +37,7 @@ export function ControlPage({ view, control, forms, fault, tasks }: Props): JSX.
       {fault !== null && <FaultSummary form={fault} labels={labels} />}
       <Facts
         items={[
-          [
-            'État',
-            <State code={control.state} words={processStateWords({ type: 'annualControl', state: control.state })} />,
-          ],
+          ['État', <ProcessState type="annualControl" state={control.state} />],
           ['Ouvert le', <Day at={control.createdAt} />],
           ...(control.reason === null ? [] : [['Note de la Caf', <span safe>{control.reason}</span>] as const]),
         ]}

@@ -127,7 +127,7 @@ function CorrectionTable({
         <span class="nowrap" safe>
           {one.proposal === null ? '–' : siretWords(one.proposal.siret)}
         </span>,
-        <State code={one.state} words={siretCorrection.states[one.state]} />,
+        <State mark={siretCorrection.marks[one.state]} words={siretCorrection.states[one.state]} />,
         one.dueAt === null ? '–' : <Day at={one.dueAt} />,
       ])}
     />

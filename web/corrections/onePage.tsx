@@ -31,7 +31,7 @@ export function CorrectionPage({ view, correction, undo, may }: Props): JSX.Elem
       <Section id="elements" title="Ce qui est connu">
         <Facts
           items={[
-            ['État', <State code={state} words={siretCorrection.states[state]} />],
+            ['État', <State mark={siretCorrection.marks[state]} words={siretCorrection.states[state]} />],
             ...correctionFacts(correction).map(([label, value]) => [label, <span safe>{value}</span>] as const),
             ...(correctedAt === null ? [] : [['Corrigé le', <Instant at={correctedAt} />] as const]),
           ]}

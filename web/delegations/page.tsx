@@ -50,7 +50,7 @@ export function DelegationsPage({ view, delegations, form }: DelegationsProps): 
               {may && one.inForce && <End delegation={one} now={view.now} />}
             </>,
             <span safe>{one.act}</span>,
-            <State code={one.inForce ? 'ACTIF' : 'PLAIN'} words={one.inForce ? 'En vigueur' : 'Pas en vigueur'} />,
+            <State mark={one.inForce ? 'done' : 'plain'} words={one.inForce ? 'En vigueur' : 'Pas en vigueur'} />,
           ])}
         />
       </Section>

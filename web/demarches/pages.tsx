@@ -2,7 +2,7 @@ import { extensionOf, MEDIA_TYPES } from '../../domain/attachment/mediaType.ts';
 import { WHO_SAID } from '../../domain/demarche/said.ts';
 import { DEMARCHE_STATES } from '../../domain/demarche/transitions.ts';
 import { Waiting } from '../dossiers/where.tsx';
-import { Day, Facts, Instant, NextPage, Section, State, Table } from '../kit/bits.tsx';
+import { Day, Facts, Instant, NextPage, ProcessState, Section, Table } from '../kit/bits.tsx';
 import { FileField, SelectField, TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
 import { createdCaption, sortedHeads } from '../kit/listing.tsx';
@@ -54,7 +54,7 @@ export function DemarchesPage({
           <span safe>{one.title}</span>,
           <span safe>{caf ? one.organisme : (one.protege?.name ?? '–')}</span>,
           <Day at={one.createdAt} />,
-          <State code={one.state} words={stateWords(one.state)} />,
+          <ProcessState type="demarche" state={one.state} />,
         ])}
       />
       <NextPage path={LIST} query={query} cursor={demarches.nextCursor} />
@@ -87,7 +87,7 @@ export function DemarchePage({
       <FaultSummary form={form} labels={{ text: 'Complément', file: 'Pièce à joindre' }} />
       <Facts
         items={[
-          ['État', <State code={demarche.state} words={stateWords(demarche.state)} />],
+          ['État', <ProcessState type="demarche" state={demarche.state} />],
           ['Déposée le', <Instant at={demarche.createdAt} />],
           ['Organisme', <span safe>{demarche.organisme}</span>],
           ...(protege === null ? [] : ([['Personne', <Who protege={protege} caf={caf} />]] as const)),

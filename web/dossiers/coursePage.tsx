@@ -104,7 +104,7 @@ function Execution({ process, execution }: { process: ProcessView; execution: Ex
     <Section id="moteur" title="Dans le moteur des processus">
       <Facts
         items={[
-          ['Exécution', <State code={running ? 'ACTIF' : 'plain'} words={running ? 'En marche' : 'Terminée'} />],
+          ['Exécution', <State mark={running ? 'done' : 'plain'} words={running ? 'En marche' : 'Terminée'} />],
           ['Commencée le', <Instant at={startedAt} />],
           ['Événements', <span safe>{events.toLocaleString('fr-FR')}</span>],
           ['État du dossier', <span safe>{processStateWords(process)}</span>],

@@ -3,7 +3,7 @@ import { WHO_LABELS } from '../../domain/decision/waiting.ts';
 import { DOSSIER_STATES } from '../../domain/kinds.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
 import { PROCESS_TYPES, processLabel } from '../../domain/process/types.ts';
-import { Mark, Section, State, Table } from '../kit/bits.tsx';
+import { Mark, ProcessState, Section, Table } from '../kit/bits.tsx';
 import { ExportLinks } from '../kit/exportLinks.tsx';
 import { Checkbox, SelectField, TextField } from '../kit/fields.tsx';
 import { FaultSummary, FilterForm, type FormState, freshForm, IdempotencyKey } from '../kit/form.tsx';
@@ -12,7 +12,7 @@ import { createdCaption, Listing, sortedHeads } from '../kit/listing.tsx';
 import { manyMatching } from '../kit/matching.ts';
 import { Page, type View } from '../kit/page.tsx';
 import type { Counted, ProcessView } from '../kit/views.ts';
-import { date, processStateWords, stateWords } from '../kit/words.ts';
+import { date, stateWords } from '../kit/words.ts';
 
 const TYPES = PROCESS_TYPES.filter((type) => type !== 'esatCampaign').map((value) => ({
   value,
@@ -169,7 +169,7 @@ function DossierTable({
           </a>
         </>,
         <>
-          <State code={process.state} words={processStateWords(process)} />{' '}
+          <ProcessState type={process.type} state={process.state} />{' '}
           {process.incident !== null && <Mark words="incident" />}
         </>,
         <span safe>

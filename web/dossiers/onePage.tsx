@@ -214,7 +214,7 @@ function Mails({ mails, may }: { mails: readonly MailView[]; may: boolean }): JS
           <span safe>{mail.to}</span>,
           <Instant at={mail.takenAt ?? mail.createdAt} />,
           <>
-            <State code={mail.trouble === null ? 'PRIS' : 'REFUSEE'} words={MAIL_STATE_LABELS[mail.state]} />
+            <State mark={mail.trouble === null ? 'plain' : 'amiss'} words={MAIL_STATE_LABELS[mail.state]} />
             {mail.trouble !== null && <span safe>{` ${mail.trouble}`}</span>}
             {may && mail.trouble !== null && mail.resendable && (
               <ActionForm

@@ -35,7 +35,7 @@ export function DeclarePage({
       <Facts
         items={[
           ['Esat', <span safe>{declaration.organisme}</span>],
-          ['État', <State code={declaration.state} words={DECLARATION_STATES[declaration.state]} />],
+          ['État', <State mark="plain" words={DECLARATION_STATES[declaration.state]} />],
           ['Période', <span safe>{windowWords(declaration)}</span>],
           ...(draft.savedAt === null ? [] : ([['Brouillon gardé le', <Instant at={draft.savedAt} />]] as const)),
           ...(last === undefined

@@ -1,5 +1,5 @@
 import { of } from '../../domain/mail/elision.ts';
-import { GROUP_STATE_LABELS } from '../../domain/people/types.ts';
+import { GROUP_STATE_LABELS, GROUP_STATE_MARKS } from '../../domain/people/types.ts';
 import { SERVICES } from '../../domain/service/services.ts';
 import { Mark, Section, type SortableHead, State, Table } from '../kit/bits.tsx';
 import type { GroupView, GroupWithActionsView } from '../kit/views.ts';
@@ -8,11 +8,11 @@ import { groupPath, groupsPath } from './paths.ts';
 import { groupName, isFrozen } from './words.ts';
 
 export function GroupState({ group }: { group: GroupView }): JSX.Element {
-  if (isFrozen(group)) return <State code="GELE" words="Gelé : sa convention n'est plus en vigueur" />;
+  if (isFrozen(group)) return <State mark="plain" words="Gelé : sa convention n'est plus en vigueur" />;
   if (group.state === 'ACTIF' && group.role !== null && !group.offeredRoles.includes(group.role))
-    return <State code="ACTIF_SANS_ROLE" words="Sans effet : son rôle n'est à aucun bulletin en vigueur" />;
+    return <State mark="plain" words="Sans effet : son rôle n'est à aucun bulletin en vigueur" />;
   const since = group.closedAt === null ? '' : ` le ${date(group.closedAt)}`;
-  return <State code={group.state} words={`${GROUP_STATE_LABELS[group.state]}${since}`} />;
+  return <State mark={GROUP_STATE_MARKS[group.state]} words={`${GROUP_STATE_LABELS[group.state]}${since}`} />;
 }
 
 /** Groups in the order of the API: a subgroup stands after the group above it, and names it. */

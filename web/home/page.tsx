@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from '@kitajs/html';
 import type { CafSettingsView } from '../../api/shapes/cafSettings.ts';
-import { CAMPAIGN_STATE_LABELS } from '../../domain/campaign/types.ts';
+import { CAMPAIGN_STATE_LABELS, CAMPAIGN_STATE_MARKS } from '../../domain/campaign/types.ts';
 import { administratorsPath } from '../administrators/page.tsx';
 import { AfasLink, afasPath } from '../afas/profilesPage.tsx';
 import { askServicesPath } from '../askServices/page.tsx';
@@ -155,7 +155,7 @@ export function StaffHomePage({ view, home }: { view: View; home: StaffHome }): 
                   <a href={`/campagnes/${encodeURIComponent(campaign.id)}`} safe>
                     {campaign.name}
                   </a>{' '}
-                  <State code={campaign.state} words={CAMPAIGN_STATE_LABELS[campaign.state]} />
+                  <State mark={CAMPAIGN_STATE_MARKS[campaign.state]} words={CAMPAIGN_STATE_LABELS[campaign.state]} />
                   <span class="soft" safe>{` échéance ${date(campaign.deadline)}`}</span>
                 </li>
               ))}

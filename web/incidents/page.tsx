@@ -1,12 +1,11 @@
 import { ACCOUNT_STATE_LABELS } from '../../domain/account/types.ts';
 import { Waiting } from '../dossiers/where.tsx';
-import { Facts, Instant, Section, State, Table } from '../kit/bits.tsx';
+import { Facts, Instant, ProcessState, Section, State, Table } from '../kit/bits.tsx';
 import { ChoiceGroup, SelectField, TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import { PeopleSearch, personChoice } from '../kit/peopleChoice.tsx';
 import type { IncidentView, ServiceView, UserView } from '../kit/views.ts';
-import { processStateWords } from '../kit/words.ts';
 import { whoEnters } from '../partners/suspension.tsx';
 import { userPath } from '../users/paths.ts';
 
@@ -44,13 +43,7 @@ export function IncidentPage({ view, incident, acts }: Props): JSX.Element {
       <Facts
         items={[
           ['Organisme', <span safe>{incident.organisme}</span>],
-          [
-            'État',
-            <State
-              code={incident.state}
-              words={processStateWords({ type: 'securityIncident', state: incident.state })}
-            />,
-          ],
+          ['État', <ProcessState type="securityIncident" state={incident.state} />],
           ['Déclaré le', <Instant at={incident.declaredAt} />],
         ]}
       />
@@ -75,7 +68,7 @@ export function IncidentPage({ view, incident, acts }: Props): JSX.Element {
               {one.name}
             </a>,
             <span safe>{one.login}</span>,
-            <State code={`compte-${one.state}`} words={ACCOUNT_STATE_LABELS[one.state]} />,
+            <State mark="plain" words={ACCOUNT_STATE_LABELS[one.state]} />,
           ])}
         />
       </Section>

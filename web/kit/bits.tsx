@@ -1,60 +1,33 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: where a narrow screen stacks its cells, a browser takes them for a table only by their roles
 import type { PropsWithChildren } from '@kitajs/html';
 import { EXPORTED_AT_MOST } from '../../domain/formats/exported.ts';
-import { statesMarked } from '../../domain/kinds.ts';
-import { NATIONAL_STATES } from '../../domain/service/national.ts';
-import { count, date, instant } from './words.ts';
+import type { Mark as StateMark } from '../../domain/formats/mark.ts';
+import { PROCESS_STATE_MARKS } from '../../domain/process/stateLabels.ts';
+import type { ProcessType } from '../../domain/process/types.ts';
+import { count, date, instant, processStateWords } from './words.ts';
 
-const GOOD = new Set([
-  ...statesMarked('ready', 'opened'),
-  'APPLIQUEE',
-  'ACTIF',
-  'OUVERTE',
-  'ACCEPTEE',
-  'FAITE',
-  'TERMINEE',
-  'accepted',
-  'PRETE',
-  'OUVERT',
-  'ROUVERT',
-  'CONFORME',
-  'ECARTS_CORRIGES',
-]);
-const CLOSED_FOR_EVERYONE = NATIONAL_STATES.filter((state) => state !== 'OUVERT');
-const BAD = new Set([
-  ...statesMarked('stopped'),
-  'BLOQUE_SIRET',
-  'REFUSEE',
-  'REJETE',
-  'SUSPENDUE',
-  'SUSPENDU',
-  ...CLOSED_FOR_EVERYONE,
-  'refused',
-  'ANNULEE',
-  'A_CORRIGER',
-  'NON_CONFORME',
-  'ECARTS',
-]);
-const WORK = new Set([
-  'DOCUMENTS_SIGNES',
-  'ELIGIBILITE_A_VERIFIER',
-  'ACTIVITE_A_VERIFIER',
-  'DEPOSEE',
-  'EN_ETUDE',
-  'SIGNE_PARTENAIRE',
-  'held',
-  'OUVERTE_TACHE',
-  'EXAMINE',
-]);
+const TONES: Readonly<Record<StateMark, string>> = {
+  done: 'good',
+  ready: 'good',
+  opened: 'good',
+  amiss: 'bad',
+  stopped: 'bad',
+  toDo: 'work',
+  plain: 'plain',
+};
 
-/** A state in words; its colour only repeats what the words say. */
-export function State({ code, words }: { code: string; words: string }): JSX.Element {
-  const tone = GOOD.has(code) ? 'good' : BAD.has(code) ? 'bad' : WORK.has(code) ? 'work' : 'plain';
+/** A state in words; its colour only repeats what they say. */
+export function State({ mark, words }: { mark: StateMark; words: string }): JSX.Element {
   return (
-    <span class={`state ${tone}`} safe>
+    <span class={`state ${TONES[mark]}`} safe>
       {words}
     </span>
   );
+}
+
+/** … of a process. */
+export function ProcessState({ type, state }: { type: ProcessType; state: string }): JSX.Element {
+  return <State mark={PROCESS_STATE_MARKS[type][state] ?? 'plain'} words={processStateWords({ type, state })} />;
 }
 
 /** A short mark beside a state: late, blocked. */

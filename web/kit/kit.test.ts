@@ -8,6 +8,7 @@ import { DOCUMENT_STATE_LABELS, DOCUMENT_STATES } from '../../domain/document/ty
 import { DOSSIER_KINDS, DOSSIER_STATES, type DossierType, ofEachDossier } from '../../domain/kinds.ts';
 import type { ClosureProjection } from '../../domain/people/closure.ts';
 import { followsAccount } from '../../domain/process/acts.ts';
+import { PROCESS_STATE_MARKS } from '../../domain/process/stateLabels.ts';
 import { PROCESS_TYPES, type ProcessType } from '../../domain/process/types.ts';
 import { TO_DO } from '../../domain/tuteurReopening/toDo.ts';
 import { REOPENING_STATES } from '../../domain/tuteurReopening/transitions.ts';
@@ -155,13 +156,17 @@ describe('words', () => {
     for (const state of DOCUMENT_STATES) expect(DOCUMENT_STATE_LABELS[state]).not.toMatch(/^[A-Z_0-9]+$/);
   });
 
-  it.each(PROCESS_TYPES)('%s: every state has words, its own where another kind has the same code', (type) => {
-    for (const state of STATES_OF[type])
-      expect([state, processStateWords({ type, state })]).toEqual([state, expect.not.stringMatching(/^[A-Z_0-9]+$/)]);
-    // a figure of the home page adds types up: the codes of what is listed there have words without their type
-    if (!followsAccount(type))
-      for (const state of STATES_OF[type]) expect(stateWords(state)).not.toMatch(/^[A-Z_0-9]+$/);
-  });
+  it.each(PROCESS_TYPES)(
+    '%s: every state has words, its own where another kind has the same code, and its mark',
+    (type) => {
+      expect(Object.keys(PROCESS_STATE_MARKS[type])).toEqual(expect.arrayContaining([...STATES_OF[type]]));
+      for (const state of STATES_OF[type])
+        expect([state, processStateWords({ type, state })]).toEqual([state, expect.not.stringMatching(/^[A-Z_0-9]+$/)]);
+      // a figure of the home page adds types up: the codes of what is listed there have words without their type
+      if (!followsAccount(type))
+        for (const state of STATES_OF[type]) expect(stateWords(state)).not.toMatch(/^[A-Z_0-9]+$/);
+    },
+  );
 
   it('an account is active, a document is in force', () => {
     expect(processStateWords({ type: 'userOnboarding', state: 'ACTIF' })).toBe('Actif');

@@ -1,9 +1,9 @@
 import { cafName } from '../../domain/caf/cafs.ts';
-import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
+import { DOCUMENT_STATE_LABELS, DOCUMENT_STATE_MARKS } from '../../domain/document/types.ts';
 import { NATURE_LABELS, ORGANISATION_LABELS } from '../../domain/partner/types.ts';
 import { NATIONAL_STATE_LABELS } from '../../domain/service/national.ts';
-import { SERVICE_STATE_LABELS } from '../../domain/service/services.ts';
-import { TASK_STATE_LABELS } from '../../domain/task/kinds.ts';
+import { SERVICE_STATE_LABELS, SERVICE_STATE_MARKS } from '../../domain/service/services.ts';
+import { TASK_STATE_LABELS, TASK_STATE_MARKS } from '../../domain/task/kinds.ts';
 import { lateWords } from '../../domain/task/lateness.ts';
 import { Day, Facts, Mark, State, sortableHead, Table } from './bits.tsx';
 import type { DocumentView, PartnerView, ServiceView, TaskView } from './views.ts';
@@ -58,7 +58,7 @@ export function TaskTable({
           {task.state === 'OUVERTE' ? (
             <Day at={task.due} />
           ) : (
-            <State code={task.state} words={TASK_STATE_LABELS[task.state]} />
+            <State mark={TASK_STATE_MARKS[task.state]} words={TASK_STATE_LABELS[task.state]} />
           )}{' '}
           {task.late && <Mark words={lateWords(task.lateDays)} />}
         </>,
@@ -105,9 +105,9 @@ export function ServiceTable({ services }: { services: readonly ServiceView[] })
       rows={services.map((service) => [
         <span safe>{service.label}</span>,
         closedWords(service) === null ? (
-          <State code={service.state} words={SERVICE_STATE_LABELS[service.state]} />
+          <State mark={SERVICE_STATE_MARKS[service.state]} words={SERVICE_STATE_LABELS[service.state]} />
         ) : (
-          <State code="SUSPENDUE" words={NATIONAL_STATE_LABELS.FERME} />
+          <State mark="amiss" words={NATIONAL_STATE_LABELS.FERME} />
         ),
         <span safe>{service.since === null ? `prévu le ${date(service.opensOn)}` : date(service.since)}</span>,
         <>
@@ -136,7 +136,7 @@ export function DocumentTable({ documents }: { documents: readonly DocumentView[
         <span safe>{capital(document.label)}</span>,
         <span safe>{document.number ?? '–'}</span>,
         <>
-          <State code={document.state} words={DOCUMENT_STATE_LABELS[document.state]} />
+          <State mark={DOCUMENT_STATE_MARKS[document.state]} words={DOCUMENT_STATE_LABELS[document.state]} />
           {document.reason !== null && (
             <span class="soft" safe>
               {' '}

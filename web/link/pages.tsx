@@ -1,5 +1,5 @@
 import type { Step } from '../../domain/decision/step.ts';
-import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
+import { DOCUMENT_STATE_LABELS, DOCUMENT_STATE_MARKS } from '../../domain/document/types.ts';
 import { Where } from '../dossiers/where.tsx';
 import { Section, State } from '../kit/bits.tsx';
 import { TextArea } from '../kit/fields.tsx';
@@ -200,7 +200,7 @@ function DocumentList({ path, documents }: { path: string; documents: readonly L
         return (
           <li>
             <strong safe>{capital(document.label)}</strong>{' '}
-            <State code={document.state} words={DOCUMENT_STATE_LABELS[document.state]} />
+            <State mark={DOCUMENT_STATE_MARKS[document.state]} words={DOCUMENT_STATE_LABELS[document.state]} />
             <br />
             <a href={at}>
               Lire le texte<span class="hidden" safe>{` : ${document.label}`}</span>

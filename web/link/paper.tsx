@@ -1,4 +1,4 @@
-import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
+import { DOCUMENT_STATE_LABELS, DOCUMENT_STATE_MARKS } from '../../domain/document/types.ts';
 import { State } from '../kit/bits.tsx';
 import { capital } from '../kit/words.ts';
 import type { LinkDocumentView } from './views.ts';
@@ -24,7 +24,7 @@ export function Paper({ path, document }: { path: string; document: LinkDocument
     <figure class="paper">
       <figcaption>
         <strong safe>{capital(document.label)}</strong>{' '}
-        <State code={document.state} words={DOCUMENT_STATE_LABELS[document.state]} />
+        <State mark={DOCUMENT_STATE_MARKS[document.state]} words={DOCUMENT_STATE_LABELS[document.state]} />
         <br />
         <a href={at}>
           Lire le texte<span class="hidden" safe>{` : ${document.label}`}</span>

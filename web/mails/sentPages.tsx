@@ -1,4 +1,4 @@
-import { MAIL_STATE_LABELS } from '../../domain/mail/states.ts';
+import { MAIL_STATE_LABELS, MAIL_STATE_MARKS } from '../../domain/mail/states.ts';
 import { Facts, Instant, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
@@ -71,7 +71,7 @@ export function SentMailsPage({
 function MailState({ mail }: { mail: MailView }): JSX.Element {
   return (
     <State
-      code={mail.trouble === null ? mail.state : 'REFUSEE'}
+      mark={mail.trouble === null ? MAIL_STATE_MARKS[mail.state] : 'amiss'}
       words={mail.settled ? `${MAIL_STATE_LABELS[mail.state]}, réglé` : MAIL_STATE_LABELS[mail.state]}
     />
   );

@@ -64,7 +64,7 @@ export function Troubles({ troubles }: { troubles: readonly TroubleView[] }): JS
         empty="Tout fonctionne : rien n’attend votre intervention."
         heads={['Incident', 'Ce qui ne va pas', 'Depuis', 'Où', 'Caf']}
         rows={troubles.map((one) => [
-          <State code="SUSPENDU" words={TROUBLE_KINDS[one.kind]} />,
+          <State mark="amiss" words={TROUBLE_KINDS[one.kind]} />,
           <>
             <strong safe>{one.about}</strong>
             <br />

@@ -55,10 +55,10 @@ export function SchedulesPage({ view, schedules, refused }: Props): JSX.Element 
 }
 
 function Standing({ schedule: { paused, running, note } }: { schedule: ScheduleView }): JSX.Element {
-  if (!paused) return <State code="ACTIF" words={running ? 'En cours' : 'Active'} />;
+  if (!paused) return <State mark="done" words={running ? 'En cours' : 'Active'} />;
   return (
     <>
-      <State code="SUSPENDU" words="Suspendue" />
+      <State mark="amiss" words="Suspendue" />
       {note !== null && <span class="soft" safe>{` ${note}`}</span>}
     </>
   );

@@ -6,12 +6,12 @@ export const SCHEDULES = '/exploitation/planification';
 /** How often the page looks again: a worker that dies is silent after 6 s, and shows within ten. */
 export const REFRESH_S = 3;
 
-/** States of what runs, with the code that colours them. */
+/** States of what runs, with how each is to be taken. */
 export const RUN_WORDS = {
-  EN_MARCHE: { code: 'ACTIF', words: 'En marche' },
-  MUET: { code: 'SUSPENDU', words: 'Ne répond plus' },
-  REMPLACE: { code: 'plain', words: 'Ne répond plus, remplacé depuis' },
-  ARRETE: { code: 'plain', words: 'Arrêté' },
+  EN_MARCHE: { mark: 'done', words: 'En marche' },
+  MUET: { mark: 'amiss', words: 'Ne répond plus' },
+  REMPLACE: { mark: 'plain', words: 'Ne répond plus, remplacé depuis' },
+  ARRETE: { mark: 'plain', words: 'Arrêté' },
 } as const;
 
 export const WORK_LABELS = { workflow: 'Décisions des dossiers', activity: 'Envois, fichiers et balayages' } as const;

@@ -29,10 +29,7 @@ export function ObligationSection({
           <span safe>{SERVICES[one.service]}</span>,
           one.lastUsedAt === null ? <span>jamais</span> : <Day at={one.lastUsedAt} />,
           <Day at={one.useBefore} />,
-          <State
-            code={one.compliant ? 'A_RAPPELER' : 'NON_CONFORME'}
-            words={one.compliant ? 'À rappeler' : 'Un an sans accès'}
-          />,
+          <State mark={one.compliant ? 'plain' : 'amiss'} words={one.compliant ? 'À rappeler' : 'Un an sans accès'} />,
         ])}
       />
       <NextPage path={path} query={{}} cursor={obligations.nextCursor} />

@@ -7,7 +7,7 @@ import { conventionEndPath } from '../conventionEnd/page.tsx';
 import { PartnerCorrections } from '../corrections/partnerPart.tsx';
 import { LackingRoles } from '../groups/lackingRoles.tsx';
 import { groupsPath } from '../groups/paths.ts';
-import { Section, State, Table } from '../kit/bits.tsx';
+import { ProcessState, Section, Table } from '../kit/bits.tsx';
 import { AskingBoxes, ConfirmBox, DELEGATION_MODES, SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
@@ -21,7 +21,6 @@ import type {
   ProcessView,
   ServiceView,
 } from '../kit/views.ts';
-import { processStateWords } from '../kit/words.ts';
 import { requestsPath } from '../userRequests/words.ts';
 import { usersPath } from '../users/paths.ts';
 import { AmendConvention, type AmendForms } from './amend.tsx';
@@ -158,7 +157,7 @@ export function PartnerPage(props: PartnerProps): JSX.Element {
               {process.label}
             </a>,
             <span safe>{processLabel(process.type)}</span>,
-            <State code={process.state} words={processStateWords(process)} />,
+            <ProcessState type={process.type} state={process.state} />,
           ])}
         />
       </Section>

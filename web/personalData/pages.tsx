@@ -1,11 +1,10 @@
 import { DATA_WISH_LABELS } from '../../domain/personalData/types.ts';
 import { ERASED, KEPT } from '../../domain/policy/erasure.ts';
-import { Facts, Instant, Section, State } from '../kit/bits.tsx';
+import { Facts, Instant, ProcessState, Section } from '../kit/bits.tsx';
 import { TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { PersonalDataView, UserView } from '../kit/views.ts';
-import { processStateWords } from '../kit/words.ts';
 import { userPath } from '../users/paths.ts';
 
 export const STAFF_DATA_PATH = '/ma-caf/donnees';
@@ -136,14 +135,13 @@ interface RequestProps {
 /** Where such a request stands, and the way to give it up. */
 export function DataRequestPage({ view, request, cancel }: RequestProps): JSX.Element {
   const open = request.closedAt === null;
-  const words = processStateWords({ type: 'personalData', state: request.state });
   return (
     <Page view={view} title="Données personnelles" faulty={cancel.faults.length > 0}>
       {cancel.faults.length > 0 && <FaultSummary form={cancel} labels={LABELS} />}
       <Facts
         items={[
           ['Demande', <span safe>{DATA_WISH_LABELS[request.wish]}</span>],
-          ['État', <State code={request.state} words={words} />],
+          ['État', <ProcessState type="personalData" state={request.state} />],
           [LABELS.asked, <span safe>{request.asked}</span>],
           [request.wish === 'EXPORT' ? 'Le lien expire le' : 'Effacement le', <Instant at={request.until} />],
           ...(request.reason === null ? [] : [[LABELS.reason, <span safe>{request.reason}</span>] as const]),

@@ -89,7 +89,7 @@ export function CafMissingPage({
           ) : (
             <>
               <a href={`/dossiers/${encodeURIComponent(one.processId)}`}>Dossier</a>{' '}
-              <State code={one.state} words={missingProtege.labels[one.state]} />
+              <State mark={missingProtege.marks[one.state]} words={missingProtege.labels[one.state]} />
             </>
           ),
         ])}

@@ -1,4 +1,4 @@
-import { REOPENING_STATE_LABELS } from '../../domain/tuteurReopening/transitions.ts';
+import { REOPENING_STATE_LABELS, REOPENING_STATE_MARKS } from '../../domain/tuteurReopening/transitions.ts';
 import { Section, State, Table } from '../kit/bits.tsx';
 import { TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
@@ -34,7 +34,7 @@ export function ReopeningsPage({ view, reopenings, query, form }: ReopeningsProp
               <a href={`/reouvertures/${encodeURIComponent(one.id)}`} safe>
                 {date(one.createdAt)}
               </a>,
-              <State code={one.state} words={REOPENING_STATE_LABELS[one.state]} />,
+              <State mark={REOPENING_STATE_MARKS[one.state]} words={REOPENING_STATE_LABELS[one.state]} />,
               <span safe>{date(one.opensOn)}</span>,
             ])}
           />

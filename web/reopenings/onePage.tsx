@@ -1,4 +1,4 @@
-import { REOPENING_STATE_LABELS, takes } from '../../domain/tuteurReopening/transitions.ts';
+import { REOPENING_STATE_LABELS, REOPENING_STATE_MARKS, takes } from '../../domain/tuteurReopening/transitions.ts';
 import { Facts, Mark, Section, State, Table } from '../kit/bits.tsx';
 import { ConfirmBox, SelectField, TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
@@ -35,7 +35,7 @@ export function ReopeningPage({ view, reopening, waves, rows, query, conducts, f
       <FaultSummary form={form} labels={{ reason: 'Motif', opensOn: 'Date', confirmed: 'Date', file: 'Fichier' }} />
       <Section id="etat" title="Où elle en est">
         <p>
-          <State code={reopening.state} words={REOPENING_STATE_LABELS[reopening.state]} />
+          <State mark={REOPENING_STATE_MARKS[reopening.state]} words={REOPENING_STATE_LABELS[reopening.state]} />
         </p>
         <Facts
           items={[
@@ -140,7 +140,7 @@ function Gates({ reopening, path, conducts, form }: Parts): JSX.Element {
         heads={['Condition', 'Réunie', 'Ce qu’il en est', 'Qui décide', 'Ensuite']}
         rows={reopening.gates.map((gate) => [
           <span safe>{gate.label}</span>,
-          <State code={gate.holds ? 'ACTIF' : 'A_CORRIGER'} words={gate.holds ? 'Oui' : 'Non'} />,
+          <State mark={gate.holds ? 'done' : 'amiss'} words={gate.holds ? 'Oui' : 'Non'} />,
           <>
             <span safe>{gate.detail}</span>
             {gate.names.length > 0 && <Names names={gate.names} />}

@@ -1,10 +1,10 @@
 import { cafName } from '../../domain/caf/cafs.ts';
 import { processLabel } from '../../domain/process/types.ts';
 import type { SearchKind } from '../../domain/search/kinds.ts';
-import { Section, State, Table } from '../kit/bits.tsx';
+import { ProcessState, Section, Table } from '../kit/bits.tsx';
 import { Page, type View } from '../kit/page.tsx';
 import type { FoundView, SearchView } from '../kit/views.ts';
-import { capital, processStateWords, siretWords } from '../kit/words.ts';
+import { capital, siretWords } from '../kit/words.ts';
 import { userPath } from '../users/paths.ts';
 
 const HEADS: Record<SearchKind, readonly string[]> = {
@@ -92,7 +92,7 @@ function cellsOf(item: FoundView): JSX.Element[] {
       return [
         link(`/dossiers/${encodeURIComponent(item.id)}`, item.label),
         text(processLabel(item.type)),
-        <State code={item.state} words={processStateWords(item)} />,
+        <ProcessState type={item.type} state={item.state} />,
         text(cafName(item.caf)),
       ];
   }

@@ -1,4 +1,4 @@
-import { NATIONAL_STATE_LABELS } from '../../domain/service/national.ts';
+import { NATIONAL_STATE_LABELS, NATIONAL_STATE_MARKS } from '../../domain/service/national.ts';
 import { Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextArea, TextField } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, type FormState } from '../kit/form.tsx';
@@ -31,7 +31,7 @@ export function ServicesPage({ view, services, forms }: ServicesProps): JSX.Elem
         heads={['Service', 'État', 'Depuis le', 'Motif', 'Ensuite']}
         rows={services.map((one) => [
           <span safe>{one.label}</span>,
-          <State code={one.state} words={NATIONAL_STATE_LABELS[one.state]} />,
+          <State mark={NATIONAL_STATE_MARKS[one.state]} words={NATIONAL_STATE_LABELS[one.state]} />,
           <span safe>{one.since === null ? '–' : instant(one.since)}</span>,
           <span safe>{one.reason ?? '–'}</span>,
           <span safe>{one.next ?? '–'}</span>,

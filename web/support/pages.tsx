@@ -1,6 +1,6 @@
 import { SUPPORT_STATES } from '../../domain/supportRequest/transitions.ts';
 import { Waiting } from '../dossiers/where.tsx';
-import { Day, Facts, Instant, Mark, Section, State, Table } from '../kit/bits.tsx';
+import { Day, Facts, Instant, Mark, ProcessState, Section, Table } from '../kit/bits.tsx';
 import { SelectField, TextArea } from '../kit/fields.tsx';
 import { ActionForm, FaultSummary, FilterForm, type FormState, freshForm } from '../kit/form.tsx';
 import { createdCaption, Listing, sortedHeads } from '../kit/listing.tsx';
@@ -70,7 +70,7 @@ export function SupportListPage({
             <span safe>{one.organisme}</span>,
             <span safe>{SUPPORT_KIND_WORDS[one.kind]}</span>,
             <span safe>{PRIORITY_WORDS[one.outcome]}</span>,
-            <State code={one.state} words={processStateWords({ type: 'supportRequest', state: one.state })} />,
+            <ProcessState type="supportRequest" state={one.state} />,
             <>
               <span safe>{one.dueAt === null ? '–' : date(one.dueAt)}</span> {one.late && <Mark words="en retard" />}
             </>,
@@ -107,10 +107,7 @@ export function SupportPage({
           ['Organisme', <span safe>{request.organisme}</span>],
           ['Nature', <span safe>{SUPPORT_KIND_WORDS[request.kind]}</span>],
           ['Priorité', <span safe>{PRIORITY_WORDS[request.outcome]}</span>],
-          [
-            'État',
-            <State code={request.state} words={processStateWords({ type: 'supportRequest', state: request.state })} />,
-          ],
+          ['État', <ProcessState type="supportRequest" state={request.state} />],
           ...(request.reason === null ? [] : [['À savoir', <span safe>{request.reason}</span>] as const]),
         ]}
       />

@@ -1,5 +1,5 @@
 import { of } from '../../domain/mail/elision.ts';
-import { TASK_KINDS, TASK_STATE_LABELS } from '../../domain/task/kinds.ts';
+import { TASK_KINDS, TASK_STATE_LABELS, TASK_STATE_MARKS } from '../../domain/task/kinds.ts';
 import { lateWords } from '../../domain/task/lateness.ts';
 import { Day, Facts, Mark, Section, State } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
@@ -23,7 +23,7 @@ export function Standing({ data: { task, home } }: { data: TaskPageData }): JSX.
         // what is open shows by its form
         ...(task.state === 'OUVERTE'
           ? []
-          : [['État', <State code={task.state} words={TASK_STATE_LABELS[task.state]} />] as const]),
+          : [['État', <State mark={TASK_STATE_MARKS[task.state]} words={TASK_STATE_LABELS[task.state]} />] as const]),
         ['Prise par', <span safe>{task.assignee?.name ?? 'Personne'}</span>],
         [
           'Dossier',

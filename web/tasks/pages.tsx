@@ -1,4 +1,4 @@
-import { DOCUMENT_STATE_LABELS } from '../../domain/document/types.ts';
+import { DOCUMENT_STATE_LABELS, DOCUMENT_STATE_MARKS } from '../../domain/document/types.ts';
 import { withinSentence } from '../../domain/formats/typography.ts';
 import { batchOutcome } from '../../domain/task/batch.ts';
 import { TASK_KINDS, type TaskKind, taskKind } from '../../domain/task/kinds.ts';
@@ -162,7 +162,7 @@ function DocumentLinks({ documents }: { documents: readonly DocumentView[] }): J
           <a href={pdfOf(document)} safe>
             {`${capital(document.label)} (PDF)`}
           </a>{' '}
-          <State code={document.state} words={DOCUMENT_STATE_LABELS[document.state]} />
+          <State mark={DOCUMENT_STATE_MARKS[document.state]} words={DOCUMENT_STATE_LABELS[document.state]} />
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
 import { USER_REQUEST_STATES } from '../../domain/userRequest/types.ts';
 import { Waiting } from '../dossiers/where.tsx';
-import { Day, Facts, State, Table } from '../kit/bits.tsx';
+import { Day, Facts, ProcessState, Table } from '../kit/bits.tsx';
 import { SelectField } from '../kit/fields.tsx';
 import { FilterForm, freshForm } from '../kit/form.tsx';
 import { createdCaption, Listing, sortedHeads } from '../kit/listing.tsx';
@@ -75,7 +75,7 @@ export function UserRequestsPage({ view, partner, requests, query, asks }: ListP
             </a>,
             <span safe>{personWords(one)}</span>,
             <Day at={one.createdAt} />,
-            <State code={one.state} words={processStateWords({ type: 'userRequest', state: one.state })} />,
+            <ProcessState type="userRequest" state={one.state} />,
           ])}
         />
       </Listing>
@@ -93,10 +93,7 @@ export function UserRequestPage({ view, request }: { view: View; request: UserRe
     >
       <Facts
         items={[
-          [
-            'État',
-            <State code={request.state} words={processStateWords({ type: 'userRequest', state: request.state })} />,
-          ],
+          ['État', <ProcessState type="userRequest" state={request.state} />],
           ...requestFacts(request).map(([label, value]) => [label, <span safe>{value}</span>] as const),
           ...(request.answer === null ? [] : [['Motif du refus', <span safe>{request.answer}</span>] as const]),
         ]}

@@ -43,7 +43,7 @@ export function DiagnosisPage({
     >
       {broken === null ? (
         <p class="lead">
-          <State code="ACTIF" words={own ? 'Vous pouvez entrer' : 'Cette personne peut entrer'} />
+          <State mark="done" words={own ? 'Vous pouvez entrer' : 'Cette personne peut entrer'} />
         </p>
       ) : (
         <Section id="remede" title="Ce qui manque, et qui peut y remédier">
@@ -82,7 +82,7 @@ export function DiagnosisPage({
           heads={['Maillon', 'État', 'Constat']}
           rows={diagnosis.chain.map((link) => [
             <span safe>{LINK_LABELS[link.link]}</span>,
-            <State code={link.ok ? 'ACTIF' : 'REJETE'} words={link.ok ? 'Tient' : 'Rompu'} />,
+            <State mark={link.ok ? 'done' : 'amiss'} words={link.ok ? 'Tient' : 'Rompu'} />,
             <span safe>{link.detail}</span>,
           ])}
         />

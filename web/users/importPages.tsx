@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { importRowOut, userImportOut } from '../../api/shapes/userImport.ts';
 import { IMPORT_ROW_LABELS } from '../../domain/userImport/kind.ts';
 import { USER_COLUMNS } from '../../domain/userImport/read.ts';
-import { IMPORT_STATE_LABELS } from '../../domain/userImport/types.ts';
+import { IMPORT_STATE_LABELS, IMPORT_STATE_MARKS } from '../../domain/userImport/types.ts';
 import { Facts, Reasons, Section, State, Table } from '../kit/bits.tsx';
 import { SelectField, TextField } from '../kit/fields.tsx';
 import { FileForm } from '../kit/fileForm.tsx';
@@ -79,7 +79,7 @@ export function ImportPage({ view, partner, list, rows: lines, query, live, canc
       <div id="suivi" data-live={follow ? String(REFRESH_S) : undefined}>
         <Section id="avancement" title="Avancement">
           <p>
-            <State code={list.state} words={IMPORT_STATE_LABELS[list.state]} />
+            <State mark={IMPORT_STATE_MARKS[list.state]} words={IMPORT_STATE_LABELS[list.state]} />
           </p>
           <Progress done={rows.created} total={rows.created + rows.waiting + rows.cancelled} />
           <Facts

@@ -18,7 +18,7 @@ import { ConfirmAddress, PersonFields, personLabels, personTyped } from './perso
 function AccountState({ user }: { user: UserView }): JSX.Element {
   return (
     <>
-      <State code={`compte-${user.state}`} words={ACCOUNT_STATE_LABELS[user.state]} />
+      <State mark="plain" words={ACCOUNT_STATE_LABELS[user.state]} />
       {user.mailDoubt && <span>, envoi incertain</span>}
     </>
   );
