@@ -2,9 +2,9 @@ import type { Deployment } from './deployment.ts';
 import { until } from './engine.ts';
 
 const PATIENCE_S = 120;
-/** Read and written by nobody else here. */
+/** Written by nobody else here, and still read under this lock. */
 const TABLE = 'tiersi_line';
-const LOCK = `BEGIN; LOCK TABLE ${TABLE} IN EXCLUSIVE MODE; SELECT pg_sleep(600)`;
+const LOCK = `BEGIN; LOCK TABLE ${TABLE} IN SHARE MODE; SELECT pg_sleep(600)`;
 
 /** Begins the hourly purge, which is pinned, and keeps it from ending by a lock: a release that comes now finds it under way. Returns what lets it go. */
 export async function heldPurge(deployment: Deployment): Promise<() => Promise<void>> {

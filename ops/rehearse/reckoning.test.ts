@@ -3,7 +3,7 @@ import type { Recorded } from './histories.ts';
 import { begunOn, broken, differences, dossiersOf, moved, type Standing } from './reckoning.ts';
 
 const run = (more: Partial<Recorded>): Recorded => ({
-  ...{ type: 'esatOnboarding', id: 'd1', status: 'COMPLETED', releases: ['une'], pinned: false, failed: [] },
+  ...{ type: 'esatOnboarding', id: 'd1', count: 1, status: 'COMPLETED', releases: ['une'], pinned: false, failed: [] },
   ...more,
 });
 
@@ -35,10 +35,10 @@ test('a release that fails a task for its story, takes along what is pinned or e
 test('what went on is counted by the releases that carried it, in their order', () => {
   const runs = [
     run({ releases: ['une', 'deux', 'une'] }),
-    run({ releases: ['deux', 'une'] }),
+    run({ releases: ['deux', 'une'], count: 4 }),
     run({ type: 'dispatcher', releases: ['une', 'deux'] }),
   ];
-  expect([moved(runs, 'une', 'deux'), moved(runs, 'deux', 'une'), begunOn(runs, 'deux')]).toEqual([2, 2, 1]);
+  expect([moved(runs, 'une', 'deux'), moved(runs, 'deux', 'une'), begunOn(runs, 'deux')]).toEqual([2, 5, 4]);
   expect(moved(dossiersOf(runs), 'une', 'deux')).toBe(1);
 });
 

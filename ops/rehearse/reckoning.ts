@@ -75,13 +75,17 @@ export function dossiersOf(runs: readonly Recorded[]): Recorded[] {
   return runs.filter(({ type }) => type === DOSSIER);
 }
 
+/** How many these are. */
+export function count(runs: readonly Recorded[]): number {
+  return runs.reduce((sum, run) => sum + run.count, 0);
+}
+
 /** How many went on with the one release after the other. */
 export function moved(runs: readonly Recorded[], from: string, to: string): number {
-  return runs.filter(({ releases }) => releases.some((one, index) => one === from && releases[index + 1] === to))
-    .length;
+  return count(runs.filter(({ releases }) => releases.some((one, at) => one === from && releases[at + 1] === to)));
 }
 
 /** How many began on this release. */
 export function begunOn(runs: readonly Recorded[], release: string): number {
-  return runs.filter(({ releases }) => releases[0] === release).length;
+  return count(runs.filter(({ releases }) => releases[0] === release));
 }

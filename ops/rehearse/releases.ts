@@ -7,6 +7,7 @@ import type { Load } from './load.ts';
 import {
   begunOn,
   broken,
+  count,
   differences,
   dossiersOf,
   moved,
@@ -77,17 +78,17 @@ export function releases(load: Load, catcher: string): readonly Check[] {
     expect(wrong.length === 0, `${dossiers} dossiers came to their end; there are ${wrong.join(', ')}`);
     const runs = await recordedSince(deployment, since);
     holdUp(broken(runs));
-    const ended = runs.filter(({ status }) => status === 'TERMINATED').length;
+    const ended = count(runs.filter(({ status }) => status === 'TERMINATED'));
     expect(ended === begunAnew, `${begunAnew} began anew, and ${ended} were ended for it`);
     const lines = await deployment.sql("SELECT count(*) FROM audit_line WHERE action = 'release.begunAnew'");
     expect(Number(lines) === begunAnew, `the journal tells ${begunAnew} that began anew: ${lines}`);
     const [up, down] = [moved(dossiersOf(runs), FORMER, NEXT), moved(runs, NEXT, FORMER)];
     expect(begunAnew > 0 && down > 0, `some went back: ${begunAnew} began anew, ${down} moved`);
-    const pinned = runs.filter((run) => run.pinned).length;
+    const pinned = count(runs.filter((run) => run.pinned));
     return [
       `${dossiers} dossiers, each to its end, ${after.sent - before.sent} mails, each once`,
       `${up} of them moved from « ${FORMER} » to « ${NEXT} », ${begunOn(dossiersOf(runs), NEXT)} began there; ${down} executions moved back, ${begunAnew} began anew`,
-      `${runs.length} histories: no task failed for its story but of what began anew; ${pinned} pinned, each on one release to its end`,
+      `${count(runs)} histories: no task failed for its story but of what began anew; ${pinned} pinned, each on one release to its end`,
     ].join('\n    ');
   }
 
