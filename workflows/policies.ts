@@ -1,16 +1,17 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 
+// Local activities have one limit for all their tries, and none for each: where one try is too long, Temporal begins the next and its count of time anew, and
+// each stands behind the same lock with a connection of its own, for as long as the lock is held.
+
 /** A person waits for the answer of a command: 4 s, then the API says 503 « not confirmed » (R7, architecture.md). */
 export const COMMAND: LocalActivityOptions = {
   scheduleToCloseTimeout: '4s',
-  startToCloseTimeout: '4s',
   retry: { initialInterval: '150ms', backoffCoefficient: 2, maximumInterval: '1s' },
 };
 
 /** A step of the story: short tries; between rounds a durable timer stands (see `step` in process.ts). */
 export const STEP: LocalActivityOptions = {
   scheduleToCloseTimeout: '3s',
-  startToCloseTimeout: '3s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '1s' },
 };
 

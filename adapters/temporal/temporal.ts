@@ -6,6 +6,7 @@ import {
   isGrpcServiceError,
   ServiceError,
   WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -209,17 +210,23 @@ async function deliverAfterwards(
   end: number,
 ): Promise<Delivery> {
   try {
-    await client.withDeadline(end, () =>
-      client.workflow.execute('afterwards', {
+    const said = await client.withDeadline(end, () =>
+      client.workflow.execute<(asked: typeof command) => Promise<{ confirmed: boolean } | undefined>>('afterwards', {
         taskQueue,
         workflowId: `afterwards-${command.commandId}`,
         args: [command],
         workflowExecutionTimeout: '10 minutes',
       }),
     );
-    return 'delivered';
+    // a release before said nothing of it, and failed
+    return said?.confirmed === false ? 'unconfirmed' : 'delivered';
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError || refusedByServer(error)) return 'unconfirmed';
+    if (
+      error instanceof WorkflowExecutionAlreadyStartedError ||
+      error instanceof WorkflowFailedError ||
+      refusedByServer(error)
+    )
+      return 'unconfirmed';
     throw error;
   }
 }

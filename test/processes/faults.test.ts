@@ -97,6 +97,28 @@ test('a command sent before its process began is not carried out by anything els
   await worker.stop();
 });
 
+test('a command on a process that has ended is « not confirmed » while the database does not answer, and no execution fails of it; the same key later is the one action (R7)', async () => {
+  const worker = await running.startWorker();
+  const { client, database } = running;
+  const id = await startDossier(running, { partner: partner(16) });
+  await untilState(running, id, 'ELIGIBILITE_A_VERIFIER');
+  await send(running, id, { type: 'cancel', reason: 'essai' }, PARTNER);
+  await client.workflow.getHandle(id).result();
+  const again = { type: 'cancel', reason: 'encore' } as const;
+  await database.$transaction(
+    async (tx) => {
+      await tx.$queryRaw`SELECT id FROM process WHERE id = ${id} FOR UPDATE`;
+      await expect(send(hasty(running), id, again, PARTNER, 'after')).rejects.toMatchObject({ code: 'NON_CONFIRME' });
+      const { id: commandId } = await database.command.findFirstOrThrow({ where: { key: 'after' } });
+      const execution = client.workflow.getHandle(`afterwards-${commandId}`);
+      expect(await execution.result()).toEqual({ confirmed: false });
+    },
+    { timeout: 120_000 },
+  );
+  expect(await send(running, id, again, PARTNER, 'after')).toMatchObject({ status: 'refused' });
+  await worker.stop();
+});
+
 describe('nothing in clear (S2)', () => {
   test('a history holds neither name, address nor SIRET-bearing payload in clear, in updates, failures and results', async () => {
     const worker = await running.startWorker();

@@ -7,8 +7,19 @@ import * as ROUTES from '../routes.ts';
 
 const { applyCommand } = proxyLocalActivities<Activities>(STEP);
 
-/** Carries out one command on a process that has ended: a convention in force is closed long after its dossier (CONV-13). */
-export async function afterwards(command: { type: ProcessType; processId: string; commandId: string }): Promise<void> {
+/**
+ * Carries out one command on a process that has ended: a convention in force is closed long after its dossier (CONV-13). Where it is not carried out in
+ * time, it is not confirmed: it stays stored without an outcome, and the sweep or the same key asks again (R7). Nothing has failed.
+ */
+export async function afterwards(command: {
+  type: ProcessType;
+  processId: string;
+  commandId: string;
+}): Promise<{ confirmed: boolean }> {
   const route = (ROUTES as Readonly<Record<string, AnyRoute>>)[command.type];
-  await applyCommand({ ...command, at: new Date().toISOString(), afterwards: true, route });
+  const confirmed = await applyCommand({ ...command, at: new Date().toISOString(), afterwards: true, route }).then(
+    () => true,
+    () => false,
+  );
+  return { confirmed };
 }

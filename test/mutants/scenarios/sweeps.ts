@@ -129,6 +129,17 @@ const SCENARIOS: readonly Scenario[] = [
       never.come();
     },
   },
+  {
+    name: 'a command on a process that has ended, and that is not carried out in time, is not confirmed, and nothing failed',
+    workflow: 'afterwards',
+    async play(played) {
+      const applyCommand: Fakes['applyCommand'] = async () => {
+        throw new Error('the database is away');
+      };
+      await played.start({ type: 'esatOnboarding', processId: 'one', commandId: 'close' }, { applyCommand });
+      expect(await played.result()).toEqual({ confirmed: false });
+    },
+  },
   ...(['esatOnboarding', 'userImport'] as const).map(
     (type): Scenario => ({
       name: `a command on a process that has ended is carried out along its story: ${type}`,
@@ -140,7 +151,7 @@ const SCENARIOS: readonly Scenario[] = [
           return { state: 'TERMINE', nextActionAt: null, ended: true };
         };
         await played.start({ type, processId: 'one', commandId: 'close' }, { applyCommand });
-        await played.result();
+        expect(await played.result()).toEqual({ confirmed: true });
         const route = (ROUTES as Readonly<Record<string, object | undefined>>)[type];
         expect(asked).toEqual([
           {
