@@ -10,7 +10,7 @@ import { voidSecrets } from '../identity/temporarySecrets.ts';
 import { appendAudit, enqueueMails } from '../store/journal.ts';
 import type { Transaction } from '../store/prisma.ts';
 import { tellProcess } from '../store/processCommand.ts';
-import { setIncident } from '../store/processRow.ts';
+import { lockIncident, setIncident } from '../store/processRow.ts';
 import type { ClaimedMail } from './outbox.ts';
 
 /** A mail that will not go is told to its process by a command, which the sweep delivers (R2, ACC-22); of a campaign or an import, to whoever launched it. */
@@ -55,20 +55,23 @@ async function tellWhoLaunched(
   tx: Transaction,
   trouble: MailTrouble,
   mail: ClaimedMail,
-  { id: processId, type, caf, businessKey, partnerId, createdBy, incident }: Process,
+  { id: processId, type, caf, businessKey, partnerId, createdBy }: Process,
   now: Date,
 ): Promise<void> {
   const launcher = await tx.user.findUnique({ where: { id: createdBy }, select: { email: true } });
   const email = launcher?.email ?? null;
+  // of a refusal and a doubt at once each knows of the other: a refusal says more
+  const { incident } = await lockIncident(tx, processId);
   const told =
     type === 'userImport'
       ? importMailTrouble({ type, processId, partnerId, incident }, trouble, mail, email)
       : campaignMailTrouble(
           { type: 'esatCampaign', processId, name: await campaignName(tx, businessKey), incident },
-          ...([trouble, mail, email] as const),
+          trouble,
+          mail,
+          email,
         );
-  // a refusal that was told meanwhile stays: it says more than a doubt does
-  await setIncident(tx, processId, told.incident, trouble === 'refused' ? undefined : incident);
+  await setIncident(tx, processId, told.incident);
   await appendAudit(tx, told.audit, { at: now, actor: PROCESS_ACTOR, processId, caf });
   await enqueueMails(tx, told.mails, { at: now, processId, caf });
 }

@@ -1,6 +1,6 @@
 import type { WaitingFor } from '../../domain/decision/waiting.ts';
 import { type ProcessType, processId } from '../../domain/process/types.ts';
-import { Prisma } from '../../generated/prisma/client.ts';
+import { Prisma, type Process } from '../../generated/prisma/client.ts';
 import { newId } from './ids.ts';
 import type { Transaction } from './prisma.ts';
 import type { Row } from './rows.ts';
@@ -25,6 +25,8 @@ interface OwnColumns {
   flags?: readonly string[];
   link?: { version: number; email: string };
 }
+
+type Amiss = Pick<Process, 'incident' | 'linkEmail' | 'closedAt'>;
 
 /** Where a process stands, as a write beside others: the one place that updates its row. The end of one that has ended stays the instant it was. */
 export function processWrite(id: string, projection: ProcessProjection, own: OwnColumns, at: Date): Write {
@@ -60,17 +62,17 @@ export async function saveFacts(tx: Transaction, id: string, facts: unknown): Pr
   await tx.$executeRaw`UPDATE process SET facts = ${JSON.stringify(facts)}::jsonb WHERE id = ${id}`;
 }
 
-/** What is amiss with a process, or null once nothing is. `known`: only while what is amiss is still this; another that came meanwhile stays. */
-export async function setIncident(
-  tx: Transaction,
-  id: string,
-  incident: string | null,
-  known?: string | null,
-): Promise<void> {
-  await tx.process.updateMany({
-    where: { id, ...(known === undefined ? {} : { incident: known }) },
-    data: { incident },
-  });
+/** What is amiss with a process, whom it writes to and whether it is over, its turn taken: what is decided and told of its incident holds until the commit. */
+export async function lockIncident(tx: Transaction, id: string): Promise<Amiss> {
+  const [amiss] = await tx.$queryRaw<Amiss[]>`
+    SELECT incident, link_email AS "linkEmail", closed_at AS "closedAt" FROM process WHERE id = ${id} FOR UPDATE`;
+  if (amiss === undefined) throw new Error(`No process ${id}`);
+  return amiss;
+}
+
+/** What is amiss with a process, or null once nothing is, after `lockIncident`; where that is what it was, its row stays untouched, and no act under way begins anew. */
+export async function setIncident(tx: Transaction, id: string, incident: string | null): Promise<void> {
+  await tx.$executeRaw`UPDATE process SET incident = ${incident} WHERE id = ${id} AND incident IS DISTINCT FROM ${incident}`;
 }
 
 /** A process that begins; its workflow is started after the commit, or by the sweep. */

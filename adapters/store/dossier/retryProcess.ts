@@ -4,7 +4,7 @@ import { retried } from '../../../domain/process/retry.ts';
 import { resendMail } from '../../../domain/process/settleMail.ts';
 import { appendAudit } from '../journal.ts';
 import type { Database } from '../prisma.ts';
-import { setIncident } from '../processRow.ts';
+import { lockIncident, setIncident } from '../processRow.ts';
 import { IN_TROUBLE, mailsInTrouble } from '../queries/mailTrouble.ts';
 
 /**
@@ -18,6 +18,7 @@ export async function retryProcess(
   at: Date,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
+    const { linkEmail, closedAt, incident } = await lockIncident(tx, process.id);
     const troubled = await mailsInTrouble(tx, process.id);
     const again = troubled.filter((mail) => !isAddressRefused(mail));
     const mails = await tx.mail.updateManyAndReturn({
@@ -27,9 +28,8 @@ export async function retryProcess(
     });
     const resent = again.filter(({ id }) => mails.some((mail) => mail.id === id));
     // what still waits for the refused address stays an incident until that is corrected; of what has ended people are told by other means
-    const { linkEmail, closedAt, incident } = await tx.process.findUniqueOrThrow({ where: { id: process.id } });
     const waits = closedAt === null && troubled.some((mail) => isAddressRefused(mail) && mail.recipient === linkEmail);
-    if (!waits && incident !== null) await setIncident(tx, process.id, null, incident);
+    if (!waits) await setIncident(tx, process.id, null);
     if (mails.length > 0) await tx.$executeRaw`SELECT pg_notify('outbox', '')`;
     await appendAudit(
       tx,
@@ -65,13 +65,12 @@ export async function resendOne(
   at: Date,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT id FROM process WHERE id = ${process.id} FOR UPDATE`;
+    const { incident } = await lockIncident(tx, process.id);
     const mail = await tx.mail.findUniqueOrThrow({ where: { id: mailId } });
-    const { incident } = await tx.process.findUniqueOrThrow({ where: { id: process.id } });
     const others = (await mailsInTrouble(tx, process.id)).filter(({ id }) => id !== mailId).length;
     const decided = resendMail(mail, { incident, others });
     await tx.mail.update({ where: { id: mailId }, data: toSendAgain(at) });
-    if (decided.incident !== incident) await setIncident(tx, process.id, decided.incident);
+    await setIncident(tx, process.id, decided.incident);
     await tx.$executeRaw`SELECT pg_notify('outbox', '')`;
     await appendAudit(tx, [decided.audit], { at, actor, processId: process.id, caf: process.caf });
   });
