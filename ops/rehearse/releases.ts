@@ -83,7 +83,8 @@ export function releases(load: Load, catcher: string): readonly Check[] {
     const lines = await deployment.sql("SELECT count(*) FROM audit_line WHERE action = 'release.begunAnew'");
     expect(Number(lines) === begunAnew, `the journal tells ${begunAnew} that began anew: ${lines}`);
     const [up, down] = [moved(dossiersOf(runs), FORMER, NEXT), moved(runs, NEXT, FORMER)];
-    expect(begunAnew > 0 && down > 0, `some went back: ${begunAnew} began anew, ${down} moved`);
+    // either way: who has gone by no passage moves only where something comes for it
+    expect(begunAnew + down > 0, `some went back: ${begunAnew} began anew, ${down} moved`);
     const pinned = count(runs.filter((run) => run.pinned));
     return [
       `${dossiers} dossiers, each to its end, ${after.sent - before.sent} mails, each once`,
